@@ -1,0 +1,211 @@
+"""The normal form of Arabic text, with a map back to the original offsets, and the clitics of a word.
+
+One form for names, lexicons and reports, so that what is written alike in any of them compares equal.
+What it folds: presentation forms and every other compatibility form (NFKD), vowel signs, tatweel, zero-width
+and bidi controls, the hamza's carriers, ى to ي, ة to ه, Persian ی ک ڤ پ چ گ to their Arabic neighbours, digits
+of every script to 0–9, white space of every sort to one space, Arabic punctuation to ASCII, capitals to small.
+"""
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["Clitics", "Normal", "clitics", "is_arabic", "normalise", "normalise_with_map", "unclitic"]
+
+_FOLD = {
+    "ى": "ي",
+    "ة": "ه",
+    "ٱ": "ا",
+    "ی": "ي",
+    "ې": "ي",
+    "ے": "ي",
+    "ک": "ك",
+    "ڪ": "ك",
+    "گ": "ك",
+    "ڭ": "ك",
+    "پ": "ب",
+    "ڤ": "ف",
+    "چ": "ج",
+    "ژ": "ج",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "ۀ": "ه",
+    "ۃ": "ه",
+    "،": ",",
+    "؛": ";",
+    "؟": "?",
+    "٪": "%",
+    "٫": ".",
+    "٬": ",",
+    "۔": ".",
+    "«": '"',
+    "»": '"',
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‟": '"',
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "‛": "'",
+    "‹": "'",
+    "›": "'",
+    "`": "'",
+    "´": "'",
+    "ʼ": "'",
+    "‐": "-",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "−": "-",
+    "ـ": "",
+}
+_DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
+_SPACES = frozenset({"Zs", "Zl", "Zp"})
+_CONTROL_SPACES = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")
+_PASSES = 4
+"""Folding a folded character again changes nothing after at most this many rounds."""
+
+
+def _fold_once(char: str) -> str:
+    out = []
+    for part in unicodedata.normalize("NFKD", char).casefold():
+        category = unicodedata.category(part)
+        if part in _CONTROL_SPACES or category in _SPACES:
+            out.append(" ")
+        elif part in _FOLD:
+            out.append(_FOLD[part])
+        elif category == "Nd":
+            out.append(str(unicodedata.digit(part)))
+        elif category not in _DROPPED:
+            out.append(part)
+    return "".join(out)
+
+
+@lru_cache(maxsize=8192)
+def _fold(char: str) -> str:
+    """Return what one character becomes; most become one character, some none, some several."""
+    folded = _fold_once(char)
+    for _ in range(_PASSES):
+        again = "".join(map(_fold_once, folded))
+        if again == folded:
+            break
+        folded = again
+    return folded
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A text in normal form that remembers where each of its characters comes from."""
+
+    text: str
+    """The normal form."""
+    starts: tuple[int, ...]
+    """For each character of `text`, the offset in the original at which its source begins."""
+    ends: tuple[int, ...]
+    """For each character of `text`, the offset after its source and the vowel signs that follow it."""
+    source_length: int
+    """Number of characters of the original."""
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the original of ``text[start:end]``; an empty span maps to an empty one."""
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else self.source_length
+            return at, at
+        return self.starts[start], self.ends[end - 1]
+
+    def normal_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in `text` of what the original's ``[start:end]`` became."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+def normalise(text: str) -> str:
+    """Return the normal form of a text.
+
+    It is idempotent, never raises, and has no space at either end and no two spaces together.
+    """
+    return " ".join("".join(map(_fold, text)).split())
+
+
+def normalise_with_map(text: str) -> Normal:
+    """Return the normal form of a text together with the offsets of its characters in the original."""
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for offset, char in enumerate(text):
+        folded = _fold(char)
+        if not folded and ends and ends[-1] == offset and _is_mark(char):
+            ends[-1] = offset + 1
+        for part in folded:
+            if part == " " and (not chars or chars[-1] == " "):
+                continue
+            chars.append(part)
+            starts.append(offset)
+            ends.append(offset + 1)
+    if chars and chars[-1] == " ":
+        del chars[-1], starts[-1], ends[-1]
+    return Normal("".join(chars), tuple(starts), tuple(ends), len(text))
+
+
+def _is_mark(char: str) -> bool:
+    return char == "ـ" or unicodedata.category(char) == "Mn"
+
+
+def is_arabic(text: str) -> bool:
+    """Tell whether any letter of a text is of the Arabic script."""
+    return any("\u0621" <= char <= "\u06ff" or "\ufb50" <= char <= "\ufeff" for char in text if char.isalpha())
+
+
+@dataclass(frozen=True, slots=True)
+class Clitics:
+    """One way to read a word: what is attached in front, and the word proper."""
+
+    prefix: str
+    """The attached particles as written, without the article: ``""``, ``و``, ``ب``, ``ول`` …"""
+    stem: str
+    """The word proper in normal form; after ل + ال it is written in full (للقدس gives القدس)."""
+    skip: int
+    """How many characters of the written word stand before the word proper."""
+
+
+_CONJUNCTIONS = ("", "و", "ف")
+_PREPOSITIONS = ("", "ب", "ل", "ك")
+_SHORTEST_STEM = 2
+
+
+@lru_cache(maxsize=65536)
+def clitics(word: str) -> tuple[Clitics, ...]:
+    """Return every way to read a word in normal form, the whole word first, then the least stripped.
+
+    It proposes; which reading holds is for a list of known words to say, see `unclitic`. What is left after
+    stripping is at least two letters long. ``لل`` is ل + ال: the stem gets its article back whole, and `skip`
+    leaves the second ل in the span (the alif is not written).
+    """
+    readings = [Clitics("", word, 0)]
+    for conjunction in _CONJUNCTIONS:
+        for preposition in _PREPOSITIONS:
+            prefix = conjunction + preposition
+            if prefix and word.startswith(prefix):
+                readings += _readings(word, prefix)
+    readings.sort(key=lambda reading: reading.skip)
+    return tuple(readings)
+
+
+def _readings(word: str, prefix: str) -> Iterator[Clitics]:
+    rest = word[len(prefix) :]
+    if len(rest) < _SHORTEST_STEM:
+        return
+    if prefix.endswith("ل") and rest.startswith("ل"):
+        yield Clitics(prefix, "ا" + rest, len(prefix))
+    yield Clitics(prefix, rest, len(prefix))
+
+
+def unclitic(word: str, known: Callable[[str], bool]) -> Clitics | None:
+    """Return the reading of a word whose stem is known, the least stripped first; ``None`` if none is.
+
+    So بيروت stays whole where it is known, and only an unknown وبيروت is read as و + بيروت.
+    """
+    return next((reading for reading in clitics(word) if known(reading.stem)), None)
