@@ -1,13 +1,13 @@
 """The errors of the library, each also the builtin that a stranger would catch.
 
-    MawqiError
-    ├── GazetteerError (ValueError)      a gazetteer file or table that cannot be used
-    │   └── GazetteerMissingError (FileNotFoundError)
-    ├── SeedError (ValueError)           a fault in a file of seeds/
-    ├── ReportError (ValueError)         a report file that cannot be read        (geo)
-    ├── FrameError (ValueError)          a table that is not an incident table    (geo)
-    ├── ExportError (ValueError)         something that cannot be written         (geo)
-    └── MissingExtraError (ImportError)  a feature whose extra is not installed
+MawqiError
+├── GazetteerError (ValueError)      a gazetteer file or table that cannot be used
+│   └── GazetteerMissingError (FileNotFoundError)
+├── SeedError (ValueError)           a fault in a file of seeds/
+├── ReportError (ValueError)         a report file that cannot be read        (geo)
+├── FrameError (ValueError)          a table that is not an incident table    (geo)
+├── ExportError (ValueError)         something that cannot be written         (geo)
+└── MissingExtraError (ImportError)  a feature whose extra is not installed
 """
 
 __all__ = [

@@ -1,0 +1,77 @@
+"""What a report says happened, when and where: place mentions, a geocoder, incidents and their table."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from gazetteer.errors import (
+    ExportError,
+    FrameError,
+    GazetteerError,
+    MawqiError,
+    MissingExtraError,
+    ReportError,
+    SeedError,
+)
+
+from .incident import Claim, Evidence, Incident
+from .report import Report
+
+if TYPE_CHECKING:
+    from .export import write
+    from .extract import extract
+    from .frame import from_frame, read_geojson, to_frame
+    from .geocoder import Geocoder
+    from .mentions import Mention, find_places
+    from .merge import merge
+    from .readers import read_reports
+
+__all__ = [
+    "Claim",
+    "Evidence",
+    "ExportError",
+    "FrameError",
+    "GazetteerError",
+    "Geocoder",
+    "Incident",
+    "MawqiError",
+    "Mention",
+    "MissingExtraError",
+    "Report",
+    "ReportError",
+    "SeedError",
+    "extract",
+    "find_places",
+    "from_frame",
+    "merge",
+    "read_geojson",
+    "read_reports",
+    "to_frame",
+    "write",
+]
+
+_LAZY = {
+    "Geocoder": "geocoder",
+    "Mention": "mentions",
+    "extract": "extract",
+    "find_places": "mentions",
+    "from_frame": "frame",
+    "merge": "merge",
+    "read_geojson": "frame",
+    "read_reports": "readers",
+    "to_frame": "frame",
+    "write": "export",
+}
+"""Public names whose modules are loaded when first asked for: a geocoder needs no pandas."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LAZY:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = getattr(import_module(f".{_LAZY[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,86 @@
+"""A report's text as tokens and sentences, each knowing where it stands in the original."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from gazetteer.arabic import Normal, normalise_with_map
+
+from .incident import Span
+
+__all__ = ["Document", "Token", "read"]
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
+_SENTENCE_END = frozenset(".!?;")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark of punctuation."""
+
+    text: str
+    """Its normal form (`gazetteer.arabic.normalise`)."""
+    start: int
+    """Offset in the original."""
+    end: int
+    at: int
+    """Offset in the normal form."""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is made of letters."""
+        return self.text[0].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits."""
+        return self.text[0].isdigit()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text that has been read once: normal form, tokens, sentences."""
+
+    source: str
+    normal: Normal
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[range, ...]:
+        """Token indices of each sentence, in order; every token is in exactly one."""
+        return tuple(self._sentences())
+
+    def span(self, first: int, last: int) -> Span:
+        """Return where the tokens ``first`` to ``last - 1`` stand in the original."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def quote(self, span: Span) -> str:
+        """Return the original words of a span."""
+        return self.source[span.start : span.end]
+
+    def _sentences(self) -> Iterator[range]:
+        first = 0
+        for index in range(1, len(self.tokens)):
+            if self._breaks_before(index):
+                yield range(first, index)
+                first = index
+        if first < len(self.tokens):
+            yield range(first, len(self.tokens))
+
+    def _breaks_before(self, index: int) -> bool:
+        before, here = self.tokens[index - 1], self.tokens[index]
+        if "\n" in self.source[before.end : here.start]:
+            return True
+        closes = here.text in "\"')]" and before.text in _SENTENCE_END
+        return before.text in _SENTENCE_END and not closes and here.text not in _SENTENCE_END
+
+
+def read(text: str) -> Document:
+    """Return a text as tokens; it never raises, whatever the text holds."""
+    normal = normalise_with_map(text)
+    tokens = []
+    for match in _TOKEN.finditer(normal.text):
+        start, end = normal.source_span(match.start(), match.end())
+        tokens.append(Token(match.group(), start, end, match.start()))
+    return Document(text, normal, tuple(tokens))
