@@ -18,11 +18,11 @@ from .report import Report
 
 if TYPE_CHECKING:
     from .export import write
-    from .extract import extract
     from .frame import from_frame, read_geojson, to_frame
+    from .fusion import merge
     from .geocoder import Geocoder
     from .mentions import Mention, find_places
-    from .merge import merge
+    from .pipeline import extract
     from .readers import read_reports
 
 __all__ = [
@@ -52,10 +52,10 @@ __all__ = [
 _LAZY = {
     "Geocoder": "geocoder",
     "Mention": "mentions",
-    "extract": "extract",
+    "extract": "pipeline",
     "find_places": "mentions",
     "from_frame": "frame",
-    "merge": "merge",
+    "merge": "fusion",
     "read_geojson": "frame",
     "read_reports": "readers",
     "to_frame": "frame",
