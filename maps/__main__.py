@@ -1,0 +1,5 @@
+"""``python -m maps`` is the command ``mawqi``."""
+
+from .cli import main
+
+main()

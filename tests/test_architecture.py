@@ -1,0 +1,193 @@
+"""The house stands as it was drawn: who imports whom, how large things are, what is public."""
+
+import ast
+import importlib
+import inspect
+import subprocess
+import sys
+import tomllib
+import types
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("gazetteer", "geo", "maps")
+MAY_IMPORT = {"gazetteer": {"gazetteer"}, "geo": {"gazetteer", "geo"}, "maps": set(PACKAGES)}
+HEAVY = {"pandas", "geopandas", "shapely", "folium", "branca", "pyogrio", "pyarrow", "geopy"}
+TABLES = {"pandas", "geopandas", "folium"}
+LIGHT = {"geopy", "shapely", "numpy"}
+TOP_FOLDERS = {".ci", "benchmarks", "docs", "gazetteer", "geo", "maps", "seeds", "tests"}
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 50
+LONG_FUNCTIONS: dict[str, str] = {}
+"""Functions over the limit, each with its reason: ``{"geo/frame.py:to_frame": "one row a column"}``."""
+
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """Return a module's path as the messages show it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def parse(path: Path) -> ast.Module:
+    """Return a module's syntax tree."""
+    return ast.parse(path.read_text(encoding="utf-8"), name_of(path))
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Yield the top-level package of every absolute import, those inside functions too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            yield node.module.partition(".")[0]
+
+
+def functions(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """Yield every function with its dotted name."""
+    for node in ast.iter_child_nodes(tree):
+        inner = prefix
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            inner = f"{prefix}{node.name}."
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield inner[:-1], node
+        yield from functions(node, inner)
+
+
+def body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count the lines of a function from its first statement, the docstring left out."""
+    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def loaded_after(statement: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter holds after a statement."""
+    script = f"import sys\n{statement}\nprint(*sorted({{m.partition('.')[0] for m in sys.modules}}), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", cwd=ROOT, timeout=60, check=True
+    )
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_go_one_way(path: Path) -> None:
+    """A package imports itself and what stands below it: gazetteer, then geo, then maps."""
+    package = path.relative_to(ROOT).parts[0]
+    ours = set(imported(parse(path))) & set(PACKAGES)
+    assert ours <= MAY_IMPORT[package], f"{name_of(path)} imports {sorted(ours - MAY_IMPORT[package])}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_package_imports_itself_relatively(path: Path) -> None:
+    """Inside a package imports are relative, so that it could be moved as a whole."""
+    package = path.relative_to(ROOT).parts[0]
+    assert package not in set(imported(parse(path)))
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if p.is_relative_to(ROOT / "gazetteer")], ids=name_of)
+def test_the_gazetteer_is_light(path: Path) -> None:
+    """No module of gazetteer imports a table or map library, inside functions neither."""
+    assert not set(imported(parse(path))) & HEAVY
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import gazetteer; gazetteer.load().lookup('عسقلان')",
+        "import geo",
+        "import geo; geo.Geocoder().geocode('عسقلان')",
+        "import maps",
+        "from maps.cli import app; app(['geocode', 'عسقلان'], standalone_mode=False)",
+    ],
+)
+def test_a_name_is_looked_up_without_tables(statement: str) -> None:
+    """Importing the packages and geocoding a name load no pandas, geopandas or folium."""
+    assert not loaded_after(statement) & TABLES
+
+
+def test_the_gazetteer_loads_nothing_heavy() -> None:
+    """A lookup in the gazetteer alone loads not even the light half of what geo stands on."""
+    assert not loaded_after("import gazetteer; gazetteer.load().lookup('عسقلان')") & (HEAVY | LIGHT)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_all_is_what_is_exported(package: str) -> None:
+    """Every name in ``__all__`` is there, and every public name that is there is in it."""
+    module = importlib.import_module(package)
+    missing = [name for name in module.__all__ if not hasattr(module, name)]
+    assert not missing, f"{package}.__all__ names what is not there: {missing}"
+    there = {
+        name
+        for name, value in vars(module).items()
+        if not name.startswith("_") and not isinstance(value, types.ModuleType) and is_ours(value)
+    }
+    assert there == {name for name in module.__all__ if is_ours(getattr(module, name))}
+    assert list(module.__all__) == sorted(module.__all__), f"{package}.__all__ is not sorted"
+
+
+def is_ours(value: object) -> bool:
+    """Tell whether a value was defined in one of our packages."""
+    return (getattr(value, "__module__", None) or "").partition(".")[0] in PACKAGES
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_public_names_are_documented(package: str) -> None:
+    """Whatever a package exports says in a docstring of its own what it does."""
+    module = importlib.import_module(package)
+    values = {name: getattr(module, name) for name in module.__all__}
+    bare = [
+        name
+        for name, value in values.items()
+        if (inspect.isfunction(value) or inspect.isclass(value)) and not (vars(value).get("__doc__") or value.__doc__)
+    ]
+    assert not bare
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_and_functions_are_short(path: Path) -> None:
+    """A module has at most 300 lines and a function at most 50, docstrings not counted for functions."""
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST_MODULE, f"{name_of(path)} has {lines} lines; split it"
+    long = {
+        f"{name_of(path)}:{name}": body_lines(node)
+        for name, node in functions(parse(path))
+        if body_lines(node) > LONGEST_FUNCTION
+    }
+    assert not set(long) - set(LONG_FUNCTIONS), f"over {LONGEST_FUNCTION} lines: {long}"
+
+
+def test_exceptions_are_still_needed() -> None:
+    """A function on the list of long ones is there and still long."""
+    long = {
+        f"{name_of(path)}:{name}"
+        for path in MODULES
+        for name, node in functions(parse(path))
+        if body_lines(node) > LONGEST_FUNCTION
+    }
+    assert set(LONG_FUNCTIONS) <= long
+    assert all(LONG_FUNCTIONS.values())
+
+
+def test_only_the_rooms_of_the_house() -> None:
+    """Git holds no top-level folder but those the design names."""
+    git = subprocess.run(["git", "ls-files"], capture_output=True, encoding="utf-8", cwd=ROOT, check=False)  # noqa: S607
+    if git.returncode:
+        pytest.skip("this is not a git checkout")
+    folders = {line.partition("/")[0] for line in git.stdout.splitlines() if "/" in line}
+    assert folders <= TOP_FOLDERS
+
+
+def test_knowledge_is_data() -> None:
+    """Every package is typed, and the lexicons lie in seeds/ as TOML or CSV."""
+    assert all((ROOT / package / "py.typed").is_file() for package in PACKAGES)
+    odd = [path for path in (ROOT / "seeds").glob("*") if path.is_file() and path.suffix not in {".toml", ".csv", ".md"}]
+    assert not odd
+
+
+def test_the_build_group_is_what_the_build_requires() -> None:
+    """``make`` builds without isolation: its group must hold what pyproject's build system names."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert set(project["dependency-groups"]["build"]) == set(project["build-system"]["requires"])
