@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 OUT := out
 BASE := gazetteer/data/base.mawqi
-BASE_SOURCES := seeds/places.csv seeds/names.csv $(wildcard gazetteer/*.py gazetteer/sources/*.py)
+BASE_SOURCES := $(wildcard seeds/*.csv seeds/*.toml gazetteer/*.py gazetteer/sources/*.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help map test check lint types quality wheel clean
