@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from gazetteer.errors import FrameError
@@ -27,7 +28,8 @@ _REQUIRED = ("id", "kind", "status", "scope", "confidence", "why", *JSON)
 def check_frame(frame: object) -> None:
     """Make sure that a table is an incident table.
 
-    Columns beyond the incident table's own are allowed, text of any pandas string dtype is, and dates of any unit.
+    Columns beyond the incident table's own are allowed, and so are text of any pandas string dtype, dates of any
+    unit, and categories without the words that are not used: what a filter or a trip through Parquet leaves.
 
     Raises
     ------
@@ -62,13 +64,15 @@ def _fits(found: Any, wanted: Any) -> bool:  # noqa: ANN401 - pandas has no one 
         return isinstance(found, pd.StringDtype)
     if wanted == DTYPES[DATES[0]]:
         return bool(getattr(found, "kind", "") == "M" and getattr(found, "tz", None) is None)
+    if isinstance(wanted, pd.CategoricalDtype):
+        return isinstance(found, pd.CategoricalDtype) and set(found.categories) <= set(wanted.categories)
     return bool(found == wanted)
 
 
 def _misfit(series: "pd.Series[Any]", wanted: Any) -> str:  # noqa: ANN401
     if series.name in CATEGORIES and isinstance(series.dtype, pd.CategoricalDtype):
         unknown = [word for word in series.cat.categories if word not in wanted.categories]
-        return f"unknown words {unknown!r}" if unknown else "some of the column's categories are missing"
+        return f"unknown words {unknown!r}"
     shown = "category" if isinstance(wanted, pd.CategoricalDtype) else wanted
     return f"is {series.dtype}, expected {shown}"
 
@@ -121,7 +125,7 @@ def _holds(text: object, kind: type) -> bool:
 
 
 def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, list | tuple | np.ndarray) and all(isinstance(item, str) for item in value)
 
 
 def _rows(frame: "pd.Series[Any] | gpd.GeoDataFrame", bad: "pd.Series[bool]") -> str:

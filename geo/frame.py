@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -21,6 +22,8 @@ from .incident import Claim, Evidence, Incident
 __all__ = ["check_frame", "from_frame", "read_geojson", "to_frame"]
 
 GeoDataFrame: TypeAlias = gpd.GeoDataFrame
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_frame(incidents: Iterable[Incident]) -> GeoDataFrame:
@@ -108,10 +111,17 @@ def _column(name: str, cells: Sequence[object], faults: list[str]) -> "pd.Series
             return None
         if name in DATES:
             return pd.Series(np.array(cells, dtype="datetime64[D]").astype(DTYPES[name]))
-        return pd.Series(cells, dtype=DTYPES[name])
+        return pd.Series([_clean(cell) for cell in cells], dtype=DTYPES[name])
     except (TypeError, ValueError, OverflowError) as error:
         faults.append(f"{name}: {error}")
         return None
+
+
+def _clean(cell: object) -> object:
+    """Put U+FFFD for half a surrogate pair: nothing that UTF-8, and so a file, can hold."""
+    if isinstance(cell, list):
+        return [_clean(item) for item in cell]
+    return _SURROGATE.sub("\ufffd", cell) if isinstance(cell, str) else cell
 
 
 def _point(lon: float | None, lat: float | None) -> shapely.Point | None:

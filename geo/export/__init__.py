@@ -1,0 +1,97 @@
+"""Write incidents to a file: one output format a module, chosen by the file's suffix."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+
+from gazetteer.errors import ExportError
+from geo.checks import check_frame
+
+from .geojson import write_geojson
+from .geopackage import write_geopackage
+from .geoparquet import write_geoparquet
+from .tabular import write_csv, write_jsonl
+
+__all__ = ["write"]
+
+_WRITERS: dict[str, Callable[[gpd.GeoDataFrame, Path], None]] = {
+    ".geojson": write_geojson,
+    ".json": write_geojson,
+    ".gpkg": write_geopackage,
+    ".parquet": write_geoparquet,
+    ".geoparquet": write_geoparquet,
+    ".csv": write_csv,
+    ".jsonl": write_jsonl,
+}
+
+_SCHEMAS: dict[str, Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame]] = {}
+"""Tables of other standards, each a function of the incident table."""
+
+
+def write(incidents: gpd.GeoDataFrame, path: str | Path, *, schema: str | None = None) -> Path:
+    """Write an incident table, in the format that the suffix of `path` names.
+
+    The file is written whole beside its place and then moved there: when something fails, what was there before
+    stays as it was.
+
+    Parameters
+    ----------
+    incidents
+        The incident table, in EPSG:4326. Columns of the user's own are written too.
+    path
+        Where to: ``.geojson`` or ``.json``, ``.gpkg``, ``.parquet`` or ``.geoparquet`` (extra ``parquet``),
+        ``.csv``, ``.jsonl``. A file that is there is replaced, a GeoPackage with all its layers.
+    schema
+        Another standard's columns and codes in place of our own.
+
+    Returns
+    -------
+    pathlib.Path
+        Where the file lies.
+
+    Raises
+    ------
+    ExportError
+        If suffix or schema is unknown, or the file cannot be written.
+    FrameError
+        If `incidents` is no incident table.
+    MissingExtraError
+        If the format needs an extra that is not installed.
+    """
+    target = Path(path)
+    if target.suffix.lower() not in _WRITERS:
+        msg = f"cannot write {str(path)!r}: the suffix must be one of {', '.join(_WRITERS)}."
+        raise ExportError(msg)
+    check_frame(incidents)
+    frame = incidents if schema is None else _crosswalk(schema)(incidents)
+    _replace(target, lambda draft: _WRITERS[target.suffix.lower()](frame, draft))
+    return target
+
+
+def _crosswalk(schema: str) -> Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame]:
+    if schema not in _SCHEMAS:
+        known = ", ".join(map(repr, _SCHEMAS)) or "none"
+        msg = f"schema {schema!r} is not available in this version (available: {known}); leave schema out."
+        raise ExportError(msg)
+    return _SCHEMAS[schema]
+
+
+def _replace(target: Path, fill: Callable[[Path], None]) -> None:
+    """Fill a draft in a hidden folder beside the target, then put it in the target's place in one step."""
+    try:
+        final = target.resolve()
+        with tempfile.TemporaryDirectory(dir=final.parent, prefix=".mawqi-") as folder:
+            draft = Path(folder) / final.name
+            fill(draft)
+            draft.replace(final)
+    except FileNotFoundError as error:
+        msg = f"cannot write {str(target)!r}: there is no folder {str(target.parent)!r}; create it first."
+        raise ExportError(msg) from error
+    except OSError as error:
+        msg = f"cannot write {str(target)!r}: {error.strerror or error}."
+        raise ExportError(msg) from error
+    except UnicodeEncodeError as error:
+        msg = f"cannot write {str(target)!r}: text that UTF-8 cannot hold ({error}); make the table with geo.to_frame."
+        raise ExportError(msg) from error
