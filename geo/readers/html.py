@@ -1,0 +1,179 @@
+"""HTML: the text of a page's article, one report a page."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from geo.report import Report
+
+from .source import Particulars, Source, UnreadableError, decode
+
+__all__ = ["read_html"]
+
+_DROPPED = frozenset(
+    (
+        *(
+            "head",
+            "title",
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "nav",
+            "footer",
+            "aside",
+            "form",
+            "button",
+            "select",
+        ),
+        *("textarea", "iframe", "svg", "canvas", "dialog"),
+    )
+)
+_INLINE = frozenset(
+    (
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "cite",
+            "code",
+            "em",
+            "font",
+            "i",
+            "mark",
+            "q",
+            "s",
+            "small",
+            "span",
+            "strong",
+        ),
+        *("sub", "sup", "time", "u", "wbr"),
+    )
+)
+"""Tags that do not part words; every other begins a line."""
+_SCOPES = ("article", "main")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_META = {
+    "article:published_time": "published",
+    "datepublished": "published",
+    "og:title": "title",
+    "og:site_name": "outlet",
+    "og:url": "url",
+}
+
+
+class _Page(HTMLParser):
+    """Gathers an article's lines and what the page says of it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: dict[str, list[list[str]]] = {scope: [[]] for scope in (*_SCOPES, "page")}
+        self.meta: dict[str, str] = {}
+        self._open: list[tuple[str, bool]] = []
+        self._depth = dict.fromkeys((*_DROPPED, *_SCOPES, "header"), 0)
+        self._dropping = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            key = values.get("property") or values.get("itemprop") or values.get("name") or ""
+            self._note(_META.get(key.strip().lower()), values.get("content"))
+        elif tag == "time":
+            self._note("time", values.get("datetime"))
+        elif tag in self._depth:
+            self._enter(tag)
+        if tag not in _INLINE:
+            self._break()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._depth.get(tag):
+            while self._leave() != tag:
+                pass
+        if tag not in _INLINE:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        if self._depth["title"] and not self._depth["svg"]:
+            self._note("heading", data)
+        if self._dropping:
+            return
+        for scope in self.lines:
+            if scope == "page" or self._depth[scope]:
+                self.lines[scope][-1].append(data)
+
+    def text(self) -> str:
+        """Return the article's lines; those of the main part, or of the page, where none is marked as an article."""
+        for lines in self.lines.values():
+            joined = (_SPACE.sub(" ", "".join(line)).strip(" ") for line in lines)
+            if text := "\n".join(line for line in joined if line):
+                return text
+        return ""
+
+    def _note(self, name: str | None, value: str | None) -> None:
+        if name and value and value.strip():
+            self.meta.setdefault(name, _SPACE.sub(" ", value).strip())
+
+    def _enter(self, tag: str) -> None:
+        """Enter a tag that matters; a header outside an article is the site's, not the report's."""
+        drops = tag in _DROPPED or (tag == "header" and not any(self._depth[scope] for scope in _SCOPES))
+        self._open.append((tag, drops))
+        self._depth[tag] += 1
+        self._dropping += drops
+
+    def _leave(self) -> str:
+        tag, drops = self._open.pop()
+        self._depth[tag] -= 1
+        self._dropping -= drops
+        return tag
+
+    def _break(self) -> None:
+        for lines in self.lines.values():
+            if lines[-1]:
+                lines.append([])
+
+
+def read_html(source: Source) -> Iterator[Report]:
+    """Yield the one report that a page is: its paragraphs as lines, its particulars from the page's own marks.
+
+    What ``reports.csv`` says goes before what the page says of itself. Offsets index the text without markup.
+    """
+    page = _Page()
+    try:
+        page.feed(_markup(source))
+        page.close()
+    except (AssertionError, ValueError) as error:
+        msg = f"damaged HTML: {error}"
+        raise UnreadableError(msg) from error
+    text = page.text()
+    if not text:
+        msg = "holds no text"
+        raise UnreadableError(msg)
+    about = source.written.over(_particulars(source, page.meta)).over(source.given)
+    yield Report(
+        id=source.name, text=text, published=about.published, outlet=about.outlet, title=about.title, url=about.url
+    )
+
+
+def _particulars(source: Source, meta: dict[str, str]) -> Particulars:
+    return Particulars(
+        published=source.day(meta.get("published") or meta.get("time"), None),
+        outlet=meta.get("outlet"),
+        title=meta.get("title") or meta.get("heading"),
+        url=meta.get("url"),
+    )
+
+
+def _markup(source: Source) -> str:
+    data = source.stream.read()
+    if found := _CHARSET.search(data[:2048]):
+        try:
+            return data.decode(found[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    text, remark = decode(data)
+    if remark:
+        source.fault(None, remark)
+    return text
