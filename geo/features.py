@@ -1,0 +1,145 @@
+"""What can be said of a candidate from its name and its neighbours: the evidence that the scorer weighs."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gazetteer.place import Match
+
+from .candidates import Candidate
+from .context import after, before, head_of, is_ordinary
+from .text import Document, Token
+from .vocabulary import frequency
+
+__all__ = ["Facts", "facts", "features"]
+
+_EDGE = Token("<>", -1, -1, -1)
+_POPULATIONS = (0, 2_000, 20_000, 100_000, 500_000, 2_000_000)
+_MANY = 4
+_TWEET_MARKS = frozenset({"#", "@", "https"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the gazetteer says of a name, in a form to weigh."""
+
+    kind: str
+    size: str
+    """Rank of the population of the most prominent place of the name."""
+    many: int
+    """How many places share the name, up to four."""
+    country: str
+    curated: bool
+
+
+def facts(matches: Sequence[Match]) -> Facts | None:
+    """Return what to weigh of the places of a name, most prominent first; ``None`` if there are none."""
+    if not matches:
+        return None
+    place = matches[0].place
+    size = sum(bound < (place.population or 0) for bound in _POPULATIONS)
+    return Facts(place.kind, str(size), min(len(matches), _MANY), place.country or "-", place.source == "seeds")
+
+
+class Neighbourhood:
+    """A document with what all its candidates share."""
+
+    def __init__(self, doc: Document, found: Sequence[Candidate]) -> None:
+        self.doc = doc
+        self.starts = {item.first for item in found if item.known}
+        self.ends = {item.last for item in found if item.known}
+        self.names: Mapping[str, int] = Counter(item.name for item in found)
+        self.lines = {sentence.start for sentence in doc.sentences}
+        marks = sum(token.text in _TWEET_MARKS for token in doc.tokens)
+        self.genre = "t" if marks * 12 > len(doc.tokens) else "n"
+
+    def token(self, index: int) -> Token:
+        """Return a token, or a blank one beyond the ends."""
+        return self.doc.tokens[index] if 0 <= index < len(self.doc.tokens) else _EDGE
+
+
+def features(here: Neighbourhood, item: Candidate, known: Facts | None) -> list[str]:
+    """Return the evidence for and against a candidate, as names of weights."""
+    source = "g" if known else "o"
+    found = [source, f"n={item.name}", f"c={item.prefix}", f"{source}c={item.prefix}"]
+    found += _of_name(item, known, source)
+    found += _of_neighbours(here, item, known, source)
+    found += _of_document(here, item, source)
+    return found
+
+
+def _of_name(item: Candidate, known: Facts | None, source: str) -> Iterator[str]:
+    tokens = item.last - item.first
+    yield f"{source}len={tokens}"
+    if tokens == 1:
+        yield f"{source}f={min(frequency(item.name), 9)}"
+        yield f"{source}x3={item.name[-3:]}"
+        yield f"{source}x2={item.name[-2:]}"
+        yield f"{source}s3={item.name[:3]}"
+        yield f"{source}ch={min(len(item.name), 8)}"
+    if is_ordinary(item.name):
+        yield "ordinary"
+    if item.name.startswith("ال"):
+        yield f"{source}al"
+    if known:
+        yield f"k={known.kind}"
+        yield f"z={known.size}"
+        yield f"kz={known.kind}{known.size}{known.many}"
+        yield f"cc={known.country}"
+        yield f"cur={known.curated}"
+        if tokens == 1:
+            yield f"zf={known.size}{min(frequency(item.name), 9)}"
+
+
+def _of_neighbours(here: Neighbourhood, item: Candidate, known: Facts | None, source: str) -> Iterator[str]:
+    size = known.size if known else "o"
+    one, two = here.token(item.first - 1).text, here.token(item.first - 2).text
+    after_one, after_two = here.token(item.last).text, here.token(item.last + 1).text
+    yield f"p1={one}"
+    yield f"p2={two}"
+    yield f"pp={two} {one}"
+    yield f"n1={after_one}"
+    yield f"n2={after_two}"
+    yield f"{source}p2={one[-2:]}"
+    yield f"{source}n2={after_one[-2:]}"
+    yield f"{source}na={after_one[:2]}"
+    for kind in _classes(one):
+        yield f"P={kind}"
+        yield f"P{size}={kind}"
+        yield f"Pc={item.prefix}{kind}"
+    for kind in _classes(two):
+        yield f"Q={kind}"
+        yield f"Q{source}={kind}"
+    for kind in after(after_one):
+        yield f"N={kind}"
+        yield f"N{size}={kind}"
+    yield f"pf={source}{min(frequency(one), 6)}"
+    yield f"nf={source}{min(frequency(after_one), 6)}"
+
+
+def _classes(word: str) -> Iterator[str]:
+    yield from before(word)
+    head = head_of(word)
+    if head is not None:
+        yield f"head:{min(head.kinds)}"
+
+
+def _of_document(here: Neighbourhood, item: Candidate, source: str) -> Iterator[str]:
+    yield f"{here.genre}{source}"
+    if item.first in here.lines:
+        yield "line"
+        yield f"line={here.token(item.last).text}"
+    if item.first in here.ends:
+        yield f"prev{source}"
+    if item.prefix.startswith("و") and item.first in here.ends:
+        yield f"list{source}"
+    if here.token(item.first - 1).text in ("و", ",") and item.first - 1 in here.ends:
+        yield f"listed{source}"
+    if item.last in here.starts:
+        yield f"next{source}"
+    if here.token(item.last).text in ("و", ",") and item.last + 1 in here.starts:
+        yield f"lists{source}"
+    if here.names[item.name] > 1:
+        yield f"again{source}"
+    if here.token(item.first - 1).text == "#":
+        yield f"tag{source}"

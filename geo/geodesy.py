@@ -1,0 +1,48 @@
+"""Distances and bearings on the sphere, exact enough to weigh one place against another."""
+
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
+
+from gazetteer.place import Place
+
+__all__ = ["bearing", "bearing_gap", "distance_m", "mean_bearing", "moved"]
+
+_RADIUS_M = 6_371_008.8
+
+
+def distance_m(one: Place, other: Place) -> float:
+    """Return the great-circle distance of two places in metres."""
+    north, south = radians(one.lat), radians(other.lat)
+    across = sin(radians(other.lon - one.lon) / 2) ** 2
+    along = sin((south - north) / 2) ** 2
+    return 2 * _RADIUS_M * asin(min(1.0, sqrt(along + cos(north) * cos(south) * across)))
+
+
+def bearing(origin: Place, target: Place) -> float:
+    """Return in which direction a place lies from another, in degrees from north."""
+    north, south = radians(origin.lat), radians(target.lat)
+    east = radians(target.lon - origin.lon)
+    ahead = cos(north) * sin(south) - sin(north) * cos(south) * cos(east)
+    return degrees(atan2(sin(east) * cos(south), ahead)) % 360
+
+
+def bearing_gap(one: float, other: float) -> float:
+    """Return the angle between two bearings, 0 to 180 degrees."""
+    gap = abs(one - other) % 360
+    return min(gap, 360 - gap)
+
+
+def mean_bearing(bearings: list[float]) -> float | None:
+    """Return the mean of bearings in degrees, or ``None`` if they cancel out or there are none."""
+    east = sum(sin(radians(each)) for each in bearings)
+    north = sum(cos(radians(each)) for each in bearings)
+    if abs(east) + abs(north) < 1e-9:  # noqa: PLR2004  opposite sides
+        return None
+    return degrees(atan2(east, north)) % 360
+
+
+def moved(lon: float, lat: float, *, metres: float, towards: float) -> tuple[float, float]:
+    """Return the longitude and latitude at a distance and bearing from a point, on the WGS 84 ellipsoid."""
+    from geopy.distance import geodesic  # noqa: PLC0415  only relative places need it
+
+    point = geodesic(meters=metres).destination((lat, lon), bearing=towards)
+    return point.longitude, point.latitude

@@ -1,0 +1,212 @@
+# ruff: noqa: INP001, T201  (a script that prints its progress)
+"""Learn how common words are, and the weights by which a name in a text is taken for a place.
+
+    python training/places.py ../shared/eval
+
+Reads ``places/*.train.jsonl`` and ``reports/open.train.jsonl`` of the folder given, writes ``seeds/models/words.csv``
+and ``seeds/models/places.csv``. Both derive from WikiFANE Gold, NewsFANE Gold and AQMAR (CC BY-SA 3.0), Wojood
+(MIT), IDRISI (CC BY 4.0) and this project's own reports, and are under CC BY-SA 4.0; see seeds/models/README.md.
+The weights are those of a logistic regression (AdaGrad, averaged); words are counted by folds, so that no text is
+read with counts of its own.
+"""
+
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log2
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gazetteer import Gazetteer, load
+from gazetteer.arabic import normalise
+from geo import vocabulary
+from geo.candidates import Candidate, candidates
+from geo.context import head_of
+from geo.features import Neighbourhood, facts, features
+from geo.text import Document, read
+
+SEED = 7
+FOLDS = 5
+EPOCHS = 12
+LEAST_COUNT = 2
+ATTACHED = 3
+LEAST_WEIGHT = 0.04
+SETS = {
+    "reports/open": 6.0,
+    "places/newsfane": 1.0,
+    "places/wikifane": 0.7,
+    "places/wojood": 1.0,
+    "places/aqmar": 0.7,
+    "places/idrisi_ra": 1.0,
+    "places/idrisi_da": 0.5,
+}
+PLACES = frozenset({
+    *("LOC", "GPE", "FAC", "CTRY", "CITY", "PROV", "DIST", "NBHD", "ST", "HPOI", "NPOI", "OTHR"),
+    *("Nation", "Population-Center", "State-or-Province", "County-or-District", "Continent", "Water-Body"),
+    *("Land-Region-Natural", "Region-General", "Region-International", "Celestial", "GPE-Cluster"),
+})  # fmt: skip
+UNDECIDED = frozenset({"Building-Grounds", "Airport", "Path", "Subarea-Facility", "Plant", "Land", "Water", "Air"})
+DROPPED = {"n=": 0.5, "p1": 0.2, "pp": 0.2, "n1": 0.2, "ox": 0.2, "gx": 0.2}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A labelled text: its places, and the stretches on which it gives no verdict."""
+
+    doc: Document
+    places: tuple[tuple[int, int], ...]
+    undecided: tuple[tuple[int, int], ...]
+    weight: float
+
+
+def texts(folder: Path) -> Iterator[Text]:
+    """Yield the labelled texts of every training set."""
+    for name, weight in SETS.items():
+        for line in (folder / f"{name}.train.jsonl").read_text(encoding="utf-8").splitlines():
+            yield labelled(json.loads(line), weight)
+
+
+def labelled(row: dict[str, Any], weight: float) -> Text:
+    """Return one labelled text."""
+    doc = read(row["text"])
+    if "mentions" in row:
+        return Text(doc, tuple((m["start"], m["end"]) for m in row["mentions"]), (), weight)
+    spans = [tuple(span) for span in row["spans"]]
+    inside = [(a, b) for a, b, kind in spans if kind == "ORG"]
+    places: list[tuple[int, int]] = []
+    undecided: list[tuple[int, int]] = []
+    for a, b, kind in spans:
+        if kind in PLACES or "links" in row:
+            nested = any(x <= a and b <= y for x, y in inside)
+            (undecided if nested else places).append((a, b))
+        elif kind in UNDECIDED:
+            undecided.append((a, b))
+    return Text(doc, tuple(places), tuple(undecided), weight)
+
+
+def overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a span shares a character with any of the others."""
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def count_words(some: Iterable[Text]) -> Counter[str]:
+    """Count the words that stand outside the names of places."""
+    counts: Counter[str] = Counter()
+    for text in some:
+        for token in text.doc.tokens:
+            if token.is_word and not overlaps((token.start, token.end), text.places):
+                counts[token.text] += 1
+    return counts
+
+
+def ranks(counts: Counter[str]) -> dict[str, int]:
+    """Return the binary logarithm of each count, rare words left out."""
+    return {word: int(log2(n)) for word, n in counts.items() if n >= LEAST_COUNT}
+
+
+def use(counts: dict[str, int]) -> None:
+    """Have the library read with these counts."""
+    vocabulary.is_common.cache_clear()
+    vocabulary.counts = lambda: counts  # type: ignore[assignment]
+
+
+def label(text: Text, item: Candidate) -> float | None:
+    """Return 1 for a place, 0 for none, ``None`` where the set gives no verdict."""
+    start = text.doc.tokens[item.first].start + item.skip
+    end = text.doc.tokens[item.last - 1].end
+    for a, b in text.places:
+        if b == end and (abs(a - start) <= ATTACHED or (a < start and is_head(text.doc.source[a:start]))):
+            return 1.0
+    if overlaps((start, end), text.undecided):
+        return None
+    return 0.0
+
+
+def is_head(words_between: str) -> bool:
+    """Tell whether what stands between two starts is one generic head."""
+    return head_of(normalise(words_between)) is not None
+
+
+@dataclass
+class Example:
+    """The evidence on one candidate, and whether it is a place."""
+
+    evidence: list[str]
+    label: float
+    weight: float
+
+
+def examples(some: Sequence[Text], gazetteer: Gazetteer) -> Iterator[Example]:
+    """Yield one example a candidate."""
+    for text in some:
+        found = candidates(text.doc, gazetteer)
+        here = Neighbourhood(text.doc, found)
+        for item in found:
+            verdict = label(text, item)
+            if verdict is not None:
+                known = facts(gazetteer.named(item.name)) if item.known else None
+                evidence = features(here, item, known)
+                partial = not verdict and overlaps(
+                    (text.doc.tokens[item.first].start, text.doc.tokens[item.last - 1].end), text.places
+                )
+                yield Example(evidence, verdict, text.weight * (0.5 if partial else 1.0))
+
+
+def learn(data: Sequence[Example]) -> dict[str, float]:
+    """Return the weights of a logistic regression."""
+    random = np.random.default_rng(SEED)
+    counts = Counter(feature for example in data for feature in set(example.evidence))
+    ids = {feature: i for i, feature in enumerate(f for f, n in counts.items() if n >= LEAST_COUNT)}
+    dropped = np.array([DROPPED.get(feature[:2], 0.0) for feature in ids])
+    rows = [np.array([ids[f] for f in dict.fromkeys(e.evidence) if f in ids]) for e in data]
+    weights, squares, mean = np.zeros(len(ids)), np.full(len(ids), 1.0), np.zeros(len(ids))
+    for epoch in range(EPOCHS):
+        loss = 0.0
+        for index in random.permutation(len(data)):
+            row = rows[index]
+            row = row[random.random(len(row)) >= dropped[row]]
+            p = 1 / (1 + np.exp(-weights[row].sum()))
+            slope = (p - data[index].label) * data[index].weight
+            loss -= np.log(max(1e-9, p if data[index].label else 1 - p)) * data[index].weight
+            gradient = slope + 2e-5 * weights[row]
+            squares[row] += gradient * gradient
+            weights[row] -= 0.15 * gradient / np.sqrt(squares[row])
+        mean += weights if epoch >= EPOCHS // 2 else 0
+        print(f"epoch {epoch + 1}: loss {loss / len(data):.4f}", flush=True)
+    mean /= EPOCHS - EPOCHS // 2
+    return {feature: float(mean[i]) for feature, i in ids.items() if abs(mean[i]) >= LEAST_WEIGHT}
+
+
+def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def main(folder: Path) -> None:
+    """Learn from a folder of labelled data and write both tables."""
+    gazetteer = load()
+    every = list(texts(folder))
+    np.random.default_rng(SEED).shuffle(every)
+    data: list[Example] = []
+    for fold in range(FOLDS):
+        use(ranks(count_words(text for i, text in enumerate(every) if i % FOLDS != fold)))
+        data += examples(every[fold::FOLDS], gazetteer)
+    print(f"{len(every)} texts, {len(data)} candidates, {sum(e.label for e in data):.0f} places")
+    models = Path(__file__).parents[1] / "seeds" / "models"
+    common = ranks(count_words(every))
+    write(models / "words.csv", ("word", "log2"), sorted(common.items()))
+    weights = learn(data)
+    print(f"{len(common)} words, {len(weights)} weights")
+    write(models / "places.csv", ("feature", "weight"), sorted((f, f"{w:.2f}") for f, w in weights.items()))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
