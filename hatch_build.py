@@ -1,7 +1,8 @@
 """Compile the built-in gazetteer when the package is built, so that an installed one opens at once.
 
-It runs for wheels, for wheels built from the sdist, and for editable installs; the compiled file is a build artefact
-and is not kept in version control. What it imports are the build requirements of pyproject.toml.
+And put ``seeds/`` into the package, but for an editable install, which reads them where they lie. The hook runs for
+wheels, for wheels built from the sdist, and for editable installs; the compiled file is a build artefact and is not
+kept in version control. What it imports are the build requirements of pyproject.toml.
 """
 
 import sys
@@ -12,12 +13,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]  # generic only in its own stubs
-    """Compile ``gazetteer/data/base.mawqi`` before a wheel is put together."""
+    """Prepare ``gazetteer/data/base.mawqi`` and ``gazetteer/seeds/`` before a wheel is put together."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling's signature
-        """Compile the base unless it is up to date."""
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the base unless it is up to date; include the seeds."""
         if self.target_name != "wheel":
             return
+        if version != "editable":
+            build_data["force_include"]["seeds"] = "gazetteer/seeds"
         sys.path.insert(0, self.root)
         try:
             from gazetteer.compile import compile_base  # noqa: PLC0415  importable only from here on
