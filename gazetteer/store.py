@@ -54,8 +54,9 @@ class Store:
         self.name_starts = container.section("name.start")
         self.loose = _trie(container, "loose")
         self.loose_names = Rows(container, "loose")
-        self.skeletons = _trie(container, "skeleton")
-        self.skeleton_names = Rows(container, "skeleton")
+        self.skeletons = _trie(container, "sound")
+        self.heard = Rows(container, "sound")
+        self._spoken, self._spoken_at = container.section("sound.spoken"), container.section("sound.at")
         self.ids = _trie(container, "id")
         self.id_places = Rows(container, "id")
         self.cells = Rows(container, "cell")
@@ -75,6 +76,11 @@ class Store:
         """Return a text by its number."""
         found: str = self._texts.restore_key(number)
         return found
+
+    def spoken(self, skeleton: int) -> list[str]:
+        """Return what the names of a skeleton sound like, in the order of `heard`."""
+        start, end = self._spoken_at[skeleton], self._spoken_at[skeleton + 1]
+        return bytes(self._spoken[start:end]).decode("ascii").split("\n")
 
     def _text_or_none(self, name: str, index: int) -> str | None:
         number = self._column[name][index]

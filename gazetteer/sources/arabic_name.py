@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..arabic import normalise
 from ..heads import heads
-from .scripts import script_of
+from ..scripts import script_of
 
 __all__ = ["best_arabic"]
 

@@ -10,7 +10,7 @@ from typing import Any
 from ..place import Place, PlaceKind
 from . import Entry, Name, Provenance
 from .arabic_name import best_arabic
-from .scripts import is_arabic_spelling, script_of
+from ..scripts import is_arabic_spelling, script_of
 
 __all__ = ["country_facts", "provenance", "read"]
 

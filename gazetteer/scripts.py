@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from ..seeds import read_toml
+from .seeds import read_toml
 
 __all__ = ["Script", "foreign_letters", "is_arabic_spelling", "script_of"]
 
