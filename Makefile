@@ -9,7 +9,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 OUT := out
 BASE := gazetteer/data/base.mawqi
 BASE_SOURCES := $(wildcard seeds/*.csv seeds/*.toml gazetteer/*.py gazetteer/sources/*.py)

@@ -1,0 +1,69 @@
+"""The documentation says what is so: its examples run, its links lead somewhere, its tables are complete."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("seeds/**/*.md")])
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)[^)]*\)")
+
+
+def test_the_examples_of_the_readme_run(tmp_path: Path) -> None:
+    """The Python of README.md, in one go and in order, on the sample reports."""
+    shutil.copytree(ROOT / "seeds" / "reports", tmp_path / "reports")
+    examples = "\n".join(PYTHON.findall((ROOT / "README.md").read_text(encoding="utf-8")))
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-W", "error", "-c", examples],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "عسقلان" in done.stdout
+    assert {"incidents.html", "incidents.geojson"} <= {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every relative link and picture of a page is a file of the checkout."""
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    assert not [target for target in targets if not (page.parent / target).exists()]
+
+
+def test_every_column_is_documented() -> None:
+    """docs/table.md names the columns of an empty incident table, and no others."""
+    import geo  # noqa: PLC0415  geopandas is slow to load
+
+    page = (ROOT / "docs" / "table.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[a-z_`, ]+) \| (?!meaning)", page.split("## In files", maxsplit=1)[0], re.MULTILINE)
+    named = [name for row in rows for name in re.findall(r"`([a-z_]+)`", row)]
+    assert sorted(named) == sorted(geo.to_frame([]).columns)
+
+
+def test_every_kind_is_documented() -> None:
+    """docs/table.md names every kind of incident."""
+    import geo  # noqa: PLC0415  geopandas is slow to load
+
+    page = (ROOT / "docs" / "table.md").read_text(encoding="utf-8")
+    kinds = geo.to_frame([])["kind"].cat.categories
+    assert not [kind for kind in kinds if f"`{kind}`" not in page]
+
+
+def test_the_make_targets_are_those_of_the_readme() -> None:
+    """What README.md and CONTRIBUTING.md tell to make is a target."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    told = {
+        word
+        for page in ("README.md", "CONTRIBUTING.md")
+        for word in re.findall(r"(?:\$|`)\s?make (\w+)", (ROOT / page).read_text(encoding="utf-8"))
+    }
+    assert {"map", "test", "check"} <= told
+    assert not [target for target in told if not re.search(rf"^{target}:", makefile, re.MULTILINE)]
