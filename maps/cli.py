@@ -74,7 +74,8 @@ class _Reports(Iterable["geo.Report"]):
 
     def __init__(self, sources: tuple[str, ...], published: "dt.datetime | None", outlet: str | None) -> None:
         day = None if published is None else published.date()
-        self._reports = geo.read_reports(sources, published=day, outlet=outlet, on_error=self._tell)
+        wanted = sources[0] if len(sources) == 1 else sources
+        self._reports = geo.read_reports(wanted, published=day, outlet=outlet, on_error=self._tell)
         self.read: list[geo.Report] = []
         self._faults = 0
 
