@@ -1,0 +1,114 @@
+"""A folium map whose page says its language and loads only what it needs."""
+
+from hashlib import sha256
+from html import escape
+from typing import Any
+
+import folium
+from branca.element import Element, Figure
+from folium.elements import ElementAddToElement
+
+__all__ = ["LeanMap", "Page", "Verbatim", "name_elements"]
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{lang}" dir="{dir}" data-mawqi-page>
+<head>
+<title>{title}</title>
+{header}
+</head>
+<body>
+{html}
+</body>
+<script>
+{script}
+</script>
+</html>
+"""
+
+_NEED_LEAFLET_ONLY = (
+    folium.TileLayer,
+    folium.WmsTileLayer,
+    folium.LayerControl,
+    folium.FeatureGroup,
+    folium.FitBounds,
+    folium.Circle,
+    folium.CircleMarker,
+    folium.PolyLine,
+    folium.Polygon,
+    folium.Rectangle,
+    folium.Tooltip,
+    ElementAddToElement,
+)
+"""folium elements that work with Leaflet alone; any other brings in all that folium loads by default."""
+
+
+class Verbatim(Element):
+    """Text that goes into the page as it stands, never through a template."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._name = "Verbatim"
+        self._text = text
+
+    def render(self, **_kwargs: object) -> str:
+        """Return the text."""
+        return self._text
+
+
+class Page(Figure):
+    """A page with a language, a direction and a title."""
+
+    def __init__(self, *, title: str, lang: str, direction: str) -> None:
+        super().__init__(title=title)
+        self._title, self._lang, self._dir = title, lang, direction
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401  folium's own options
+        """Return the page's HTML."""
+        for child in list(self._children.values()):
+            child.render(**kwargs)
+        parts = {name: getattr(self, name).render(**kwargs) for name in ("header", "html", "script")}
+        return _PAGE.format(lang=escape(self._lang), dir=self._dir, title=escape(self._title), **parts)
+
+
+class LeanMap(folium.Map):
+    """A `folium.Map` that loads Leaflet alone until something is added that may need more."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  folium's own options
+        super().__init__(**options)
+        self._optional_js = [link for link in folium.Map.default_js if link[0] != "leaflet"]
+        self._optional_css = [link for link in folium.Map.default_css if link[0] != "leaflet_css"]
+        self.default_js = [link for link in folium.Map.default_js if link[0] == "leaflet"]
+        self.default_css = [link for link in folium.Map.default_css if link[0] == "leaflet_css"]
+        self.lean: tuple[type[Element], ...] = _NEED_LEAFLET_ONLY
+        """Types of elements that need nothing but Leaflet."""
+
+    def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # noqa: ANN401  as folium has it
+        """Put the map into its page, with every default library if an element may need them."""
+        if not self._is_lean():
+            self.default_js += [link for link in self._optional_js if link not in self.default_js]
+            self.default_css += [link for link in self._optional_css if link not in self.default_css]
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+
+    def _is_lean(self) -> bool:
+        inside = _descendants(self)
+        figure: Any = self.get_root()
+        ours = {self.get_name(), *(element.get_name() for element in inside)}
+        beside = {*_children(figure.html), *_children(figure.script)} - ours
+        return not beside and all(type(element) in self.lean for element in inside)
+
+
+def name_elements(elements: list[Element], seed: str) -> None:
+    """Give elements ids that follow from `seed`, so that the same table makes the same page."""
+    for number, element in enumerate(elements):
+        element._id = sha256(f"{number} {seed}".encode()).hexdigest()[:32]  # noqa: SLF001  branca has no other way
+
+
+def _children(element: Element) -> dict[str, Element]:
+    return dict(element._children)  # noqa: SLF001  branca keeps them nowhere else
+
+
+def _descendants(element: Element) -> list[Element]:
+    found = []
+    for child in _children(element).values():
+        found += [child, *_descendants(child)]
+    return found

@@ -1,0 +1,161 @@
+"""Incidents over time on one `folium.Map`."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from xyzservices import TileProvider
+
+from geo import Report
+
+from . import assets
+from .page import LeanMap, Page, Verbatim, name_elements
+from .payload import bounds, payload
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+__all__ = ["TimelineControl", "timeline"]
+
+Lang = Literal["ar", "en"]
+Window = Literal["step", "last", "cumulative", "all"]
+Tiles: TypeAlias = str | TileProvider | folium.TileLayer
+
+_LABELS_URL = (
+    "https://server.arcgisonline.com/ArcGIS/rest/services/Canvas/World_Light_Gray_Reference/MapServer/tile/{z}/{y}/{x}"
+)
+_DEFAULT_TILES = "Esri.WorldGrayCanvas"
+_START = (31.5, 36.0)
+"""Where a map without points opens: latitude and longitude in the Levant."""
+
+
+def timeline(
+    incidents: "GeoDataFrame",
+    *,
+    reports: Iterable[Report] = (),
+    lang: Lang = "ar",
+    tiles: Tiles | Sequence[Tiles] | None = _DEFAULT_TILES,
+    title: str | None = None,
+    window: Window = "cumulative",
+) -> folium.Map:
+    """Show incidents on a map over time.
+
+    Each point leads to the words of the report that state it. What has no place is listed, never pinned; what has
+    no date is reachable at any time; a country or a wide region is drawn as an area.
+
+    Parameters
+    ----------
+    incidents
+        The incident table of `geo.extract`, `geo.to_frame` or `geo.read_geojson`, EPSG:4326.
+    reports
+        The reports that it was read from. With them the map names each outlet and shows a quotation among the
+        words around it; without them it shows the quotation and the report's id.
+    lang
+        Language of the interface; a button on the map switches it.
+    tiles
+        The background: a name or provider of xyzservices, a URL template that Leaflet takes, a `folium.TileLayer`,
+        several of these, or ``None`` for none. The default needs no key and, unlike OpenStreetMap's own servers,
+        answers pages that are opened from disk.
+    title
+        Title of the page and of the map.
+    window
+        What the map shows when it opens, with the slider at the first incident: its ``"step"`` only, the ``"last"``
+        seven steps, all that is ``"cumulative"`` up to it, or ``"all"``. The reader can change it.
+
+    Returns
+    -------
+    folium.Map
+        To be saved, shown in a notebook, or extended with further layers.
+
+    Raises
+    ------
+    geo.FrameError
+        If `incidents` is not an incident table.
+    ValueError
+        If `lang` is not a language of the interface.
+    """
+    if lang not in assets.LANGUAGES:
+        msg = f"No interface in {lang!r}; there is one in {' and '.join(map(repr, assets.LANGUAGES))}."
+        raise ValueError(msg)
+    words = assets.strings()
+    data = payload(incidents, reports)
+    heading = title or str(words[lang]["title"])
+    options = {"lang": lang, "title": title, "window": window}
+    control = TimelineControl(data, options)
+    box = bounds(data["columns"])
+    made = LeanMap(location=_centre(box), zoom_start=7, tiles=None, zoom_control="topleft", prefer_canvas=True)
+    made.lean = (*made.lean, TimelineControl)
+    layers = _layers(tiles)
+    name_elements([made, control, *layers], seed=control.data)
+    Page(title=heading, lang=lang, direction=str(words[lang]["dir"])).add_child(made)
+    for layer in (*layers, control):
+        made.add_child(layer)
+    return made
+
+
+class TimelineControl(MacroElement):
+    """The time slider, the incidents and their list: what `timeline` adds to a `folium.Map`."""
+
+    def __init__(self, data: dict[str, Any], options: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Timeline"
+        self._bounds = bounds(data["columns"])
+        self.data = assets.json_script({"data": data, **options})
+        """The page's JSON, safe inside a script element."""
+
+    def render(self, **_kwargs: object) -> None:  # type: ignore[override]  # as branca has it
+        """Put style, data and code into the page that holds the map."""
+        figure = self.get_root()
+        if self._parent is None or not isinstance(figure, Figure):
+            msg = "Incidents are shown on a map in a page: add this to a folium.Map before rendering."
+            raise TypeError(msg)
+        target = self._parent.get_name()
+        figure.header.add_child(Verbatim(_HEAD.format(style=assets.style())), name="mawqi_head")
+        figure.header.add_child(Verbatim(_code()), name="mawqi_code")
+        figure.html.add_child(Verbatim(_DATA.format(id=target, json=self.data)), name=self.get_name())
+        figure.script.add_child(Verbatim(f'Mawqi.start("{target}", {target});'), name=self.get_name())
+
+    def _get_self_bounds(self) -> list[list[float | None]]:
+        return [[*corner] for corner in self._bounds] if self._bounds else [[None, None], [None, None]]
+
+
+_HEAD = (
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    '<meta name="color-scheme" content="light dark">\n<style>\n{style}</style>'
+)
+_DATA = '<script type="application/json" data-mawqi-map="{id}">{json}</script>'
+
+
+def _code() -> str:
+    tables = assets.json_script({"strings": assets.strings(), "signs": assets.signs()})
+    return (
+        f'<script type="application/json" id="mawqi-tables">{tables}</script>\n<script>\n{assets.script()}\n</script>'
+    )
+
+
+def _centre(box: list[list[float]] | None) -> tuple[float, float]:
+    if box is None:
+        return _START
+    (south, west), (north, east) = box
+    return (south + north) / 2, (west + east) / 2
+
+
+def _layers(tiles: Tiles | Sequence[Tiles] | None) -> list[Element]:
+    if isinstance(tiles, str) and tiles == _DEFAULT_TILES:
+        return [_layer(_DEFAULT_TILES), _labels()]
+    if tiles is None:
+        return []
+    several = tiles if isinstance(tiles, list | tuple) else [tiles]
+    return [_layer(tile) for tile in several]
+
+
+def _layer(tiles: Tiles) -> Element:
+    return tiles if isinstance(tiles, folium.TileLayer) else folium.TileLayer(tiles, class_name="mawqi-tiles")
+
+
+def _labels() -> Element:
+    attribution = "Labels &copy; Esri"
+    return folium.TileLayer(
+        _LABELS_URL, attr=attribution, name="labels", overlay=True, control=False, max_zoom=16, class_name="mawqi-tiles"
+    )
