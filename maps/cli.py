@@ -46,7 +46,7 @@ class _Commands(click.Group):
             raise click.ClickException(message) from error
 
 
-class _LatLon(click.ParamType[tuple[float, float]]):
+class _LatLon(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.2 on
     name = "lat,lon"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[float, float]:  # noqa: ANN401  click's signature
@@ -180,7 +180,7 @@ def extract(
         with tempfile.TemporaryDirectory() as folder:
             path = geo.write(incidents, Path(folder) / f"incidents.{form}")
             with path.open("rb") as file:
-                shutil.copyfileobj(file, click.get_binary_stream("stdout"))
+                shutil.copyfileobj(file, sys.stdout.buffer)
     reports.finish()
 
 
