@@ -200,7 +200,8 @@ def main() -> int:
     for name in changed + missing:
         print(f"{name} is not the file that the floors were measured on")
     fallen = sum(verdict.falls for verdict in verdicts)
-    print(f"quality gate: {len(verdicts)} scores judged, {fallen} below their floors")
+    free = sum(verdict.floor is None for verdict in verdicts)
+    print(f"quality gate: {len(verdicts)} scores, {fallen} below their floors, {free} without a floor yet")
     return int(bool(fallen or changed or missing))
 
 
