@@ -7,8 +7,8 @@ from pathlib import Path
 import geopandas as gpd
 
 from gazetteer.errors import ExportError
-from geo.checks import check_frame
 
+from ..checks import check_frame
 from .geojson import write_geojson
 from .geopackage import write_geopackage
 from .geoparquet import write_geoparquet

@@ -11,8 +11,8 @@ import pyogrio
 import shapely
 
 from gazetteer.errors import ExportError
-from geo.columns import CRS, DATES
 
+from ..columns import CRS, DATES
 from .rows import cells
 
 __all__ = ["LAYER", "write_geopackage"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 
-from geo.columns import JSON
+from ..columns import JSON
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
 
 from gazetteer.errors import ReportError
-from geo.report import Report
 
+from ..report import Report
 from .csv import read_csv
 from .files import Found, find_files
 from .html import read_html

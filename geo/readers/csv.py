@@ -4,8 +4,7 @@ import csv
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from geo.report import Report
-
+from ..report import Report
 from .rows import TEXT, row_report
 from .source import Source, UnreadableError, lines
 

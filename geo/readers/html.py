@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from geo.report import Report
-
+from ..report import Report
 from .source import Particulars, Source, UnreadableError, decode
 
 __all__ = ["read_html"]

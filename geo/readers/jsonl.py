@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from geo.report import Report
-
+from ..report import Report
 from .rows import row_report
 from .source import Source, UnreadableError, lines, read_lines
 from .text import text_report

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from geo.report import Report
-
+from ..report import Report
 from .source import Particulars, Source
 
 __all__ = ["TEXT", "row_report"]

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from geo.report import Report
-
+from ..report import Report
 from .source import Source, UnreadableError, read_lines
 
 __all__ = ["read_text"]
