@@ -1,0 +1,206 @@
+"""One telling of one incident: what a group of clauses says of kind, place, time, numbers and parties."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from . import lexicon
+from .actors import Actor, find_actor
+from .claims import Attribution
+from .counts import Munition
+from .dates import Period
+from .draft import Range, Site, Toll
+from .events import Trigger, kind_of
+from .facts import Facts
+from .incident import IncidentKind, Span
+from .places import Placing, origin_of, placings
+from .text import Document
+
+__all__ = ["Account", "Group", "accounts_of", "tolls_of"]
+
+_FIRED = frozenset({"airstrike", "drone_strike", "rocket_fire", "shelling", "interception", "attack"})
+"""Kinds of which what was fired is counted; a planted bomb is none."""
+_PLATFORM_TRIGGERS = frozenset({"bombardment", "air-raid", "launch", "strike"})
+"""What a drone does that stays in the air: then it is no munition itself."""
+
+
+@dataclass(slots=True)
+class Group:
+    """The clauses of a sentence that belong to one telling."""
+
+    anchor: Facts | None
+    """The clause whose words tell of an incident; ``None`` where the sentence only adds to what was told."""
+    lead: list[Facts] = field(default_factory=list)
+    """Clauses of the sentence before the anchor that tell of none."""
+    tail: list[Facts] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Facts]:
+        """Every clause, the anchor first."""
+        return [*([self.anchor] if self.anchor else []), *self.lead, *self.tail]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one telling says of one incident; ``None`` is what it leaves unsaid."""
+
+    kind: IncidentKind
+    sentence: int
+    clause: int
+    triggers: tuple[Trigger, ...]
+    refers: bool
+    """Whether its words point back (القصف) and bring nothing new by themselves."""
+    another: bool
+    """Whether it says that this is another one (صاروخ آخر، تجدد القصف)."""
+    plural: bool
+    site: Site | None
+    shared: bool
+    """Whether it is one of several places told together, so that a total belongs to none of them."""
+    origin: Site | None
+    period: Period | None
+    munitions: Range | None
+    munitions_span: Span | None
+    tolls: tuple[Toll, ...]
+    actor: Actor | None
+    weapon: Span | None
+    target: Span | None
+    source: Attribution | None
+    span: Span
+    """The words that tell of it."""
+
+
+def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list[Account]:
+    """Return what a group tells, one account for each place."""
+    anchor = group.anchor
+    if anchor is None:
+        return []
+    triggers = anchor.told
+    kind = kind_of(triggers, anchor.weapons, anchor.things)
+    primary = max(triggers, key=lambda trigger: trigger.rank)
+    places = placings(doc, group, primary)
+    shared = len(places) > 1
+    tolls = tolls_of(group.all, source)
+    return [
+        Account(
+            kind=kind,
+            sentence=anchor.clause.sentence,
+            clause=anchor.clause.first,
+            triggers=tuple(triggers),
+            refers=all(trigger.definite for trigger in triggers),
+            another=_is_another(doc, anchor),
+            plural=_is_plural(doc, anchor, primary),
+            site=place.site,
+            shared=shared,
+            origin=origin_of(doc, group),
+            period=_period(group),
+            munitions=_munitions(anchor, primary, kind, place, shared=shared),
+            munitions_span=None,
+            tolls=tuple(toll for toll in tolls if not shared or (toll.low, toll.high) == (0, 0)),
+            actor=_actor(doc, group, triggers),
+            weapon=_weapon(doc, anchor),
+            target=_target(doc, anchor, primary),
+            source=source,
+            span=_span(doc, anchor, primary, place),
+        )
+        for place in places
+    ]
+
+
+def tolls_of(facts: Iterable[Facts], source: Attribution | None) -> list[Toll]:
+    """Return what clauses say of people hit; negated clauses and totals over a period are the caller's to weigh."""
+    return [
+        Toll(
+            what=casualty.what,
+            low=casualty.low,
+            high=casualty.high,
+            source=source.who if source else "",
+            sentence=each.clause.sentence,
+            updated=casualty.updated,
+            span=Span(casualty.first, casualty.last),
+            category=(casualty.category or "others") if casualty.subset_of else None,
+        )
+        for each in facts
+        for casualty in each.casualties
+    ]
+
+
+def _is_another(doc: Document, anchor: Facts) -> bool:
+    return any(doc.tokens[index].text in lexicon.word_set("another") for index in anchor.clause.tokens)
+
+
+def _is_plural(doc: Document, anchor: Facts, primary: Trigger) -> bool:
+    word = doc.tokens[primary.hit.first].text
+    return word.endswith(("ات", "اتها", "اته")) or any(munition.low is None for munition in anchor.munitions)
+
+
+def _period(group: Group) -> Period | None:
+    """Return when the group says it happened: its anchor's time before that of the clauses around it."""
+    for each in group.all:
+        own = [p for p in each.periods if not p.future and not _in_source(p, each.attributions)]
+        if own:
+            return _joined(own)
+    return None
+
+
+def _joined(periods: Sequence[Period]) -> Period:
+    """Return the period that says most: a day before a mere part of a day."""
+    return next((p for p in periods if p.start is not None), periods[0])
+
+
+def _in_source(period: Period, attributions: Iterable[Attribution]) -> bool:
+    return any(a.first <= period.first < a.last for a in attributions)
+
+
+def _munitions(anchor: Facts, primary: Trigger, kind: IncidentKind, place: Placing, *, shared: bool) -> Range | None:
+    if place.munitions is not None:
+        return place.munitions
+    if kind not in _FIRED or shared:
+        return None
+    fired = _fired(anchor.munitions, primary, kind)
+    if not fired and kind == "interception" and any(hit.entry.id == "aircraft" for hit in anchor.weapons):
+        return (1, 1)
+    known = [m for m in fired if m.low is not None]
+    return (known[0].low, known[0].high) if known else None
+
+
+def _fired(munitions: Iterable[Munition], primary: Trigger, kind: IncidentKind) -> list[Munition]:
+    found = list(munitions)
+    others = [m for m in found if not _is_drone(m.word)]
+    if kind == "interception":
+        return found
+    if others or primary.id in _PLATFORM_TRIGGERS:
+        return others
+    return found
+
+
+def _is_drone(word: str) -> bool:
+    return any(part in word for part in lexicon.word_set("drone"))
+
+
+def _actor(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor | None:
+    anchor = group.anchor
+    if anchor is None:
+        return None
+    for trigger in sorted(triggers, key=lambda t: -t.rank):
+        if (actor := find_actor(doc, anchor.clause, trigger)) is not None:
+            return actor
+    return None
+
+
+def _weapon(doc: Document, anchor: Facts) -> Span | None:
+    best = max(anchor.weapons, key=lambda hit: int(hit.entry.get("rank", 0)), default=None)
+    return doc.span(best.first, best.last) if best is not None else None
+
+
+def _target(doc: Document, anchor: Facts, primary: Trigger) -> Span | None:
+    hit = next((h for h in anchor.things if h.first > primary.hit.first and h.entry.id != "force"), None)
+    return doc.span(hit.first, hit.last) if hit is not None else None
+
+
+def _span(doc: Document, anchor: Facts, primary: Trigger, place: Placing) -> Span:
+    """Return the words from the trigger to the place, the shortest stretch that shows the incident."""
+    start, end = doc.span(primary.hit.first, primary.hit.last).start, doc.span(primary.hit.first, primary.hit.last).end
+    clause = doc.span(anchor.clause.first, anchor.clause.last)
+    site = place.site
+    if site is not None and not site.carried and clause.start <= site.span.start and site.span.end <= clause.end:
+        start, end = min(start, site.span.start), max(end, site.span.end)
+    return Span(start, end)

@@ -1,0 +1,135 @@
+"""Who did it: the words a report has for the party, and a neutral identifier."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from gazetteer.arabic import normalise
+from gazetteer.seeds import read_toml
+
+from . import lexicon
+from .clauses import Clause
+from .events import Trigger
+from .incident import Span
+from .morphology import stems
+from .text import Document
+
+__all__ = ["Actor", "actor_id", "find_actor", "noun_phrase"]
+
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it, as the report has it."""
+
+    text: str
+    span: Span
+    id: str | None
+    """Neutral identifier of ``seeds/actors.toml``; ``None`` for a party that it does not list."""
+
+
+def find_actor(doc: Document, clause: Clause, trigger: Trigger) -> Actor | None:
+    """Return who did what a trigger tells; ``None`` where the clause does not say."""
+    for first in _places_to_look(doc, clause, trigger):
+        phrase = noun_phrase(doc, first, clause.last)
+        if phrase is not None:
+            return _actor(doc, phrase)
+    return None
+
+
+def noun_phrase(doc: Document, first: int, stop: int) -> range | None:
+    """Return the tokens of the phrase of a party that begins at a token; ``None`` where none does."""
+    if first >= stop or not _is_head(doc, first):
+        return None
+    last = first + 1
+    while last < min(stop, first + _LONGEST) and _goes_on(doc, last):
+        last += 1
+    return range(first, last)
+
+
+def actor_id(words: str) -> str | None:
+    """Return the neutral identifier of a party named by words; the longest name that they hold decides."""
+    text = f" {normalise(words)} "
+    names, adjectives = _names()
+    for name, identifier in names:
+        if f" {name} " in text or f" و{name} " in text:
+            return identifier
+    for adjective, identifier in adjectives:
+        if f" {adjective} " in text or f" ال{adjective} " in text:
+            return identifier
+    return None
+
+
+@cache
+def _names() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    names, adjectives = [], []
+    for row in read_toml("actors.toml")["actor"]:
+        names += [(normalise(name), row["id"]) for name in row["names"]]
+        adjectives += [(normalise(name), row["id"]) for name in row.get("adjectives", ())]
+    return sorted(names, key=lambda pair: -len(pair[0])), adjectives
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name, _ in _names()[0])
+
+
+def _actor(doc: Document, phrase: range) -> Actor:
+    span = doc.span(phrase.start, phrase.stop)
+    return Actor(doc.quote(span), span, actor_id(doc.quote(span)))
+
+
+def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator[int]:
+    """Yield tokens at which the party's phrase may begin, the likeliest first."""
+    tokens = doc.tokens
+    for index in clause.tokens:
+        word = tokens[index].text
+        if word == "قبل" and index > clause.first and tokens[index - 1].text == "من":
+            yield index + 1
+        if word == "يد" and index > clause.first and tokens[index - 1].text == "علي":
+            yield index + 1
+    carried = [hit for hit in lexicon.load("clauses:light").find(doc, clause.tokens) if hit.entry.id == "carry-out"]
+    verbs = [*carried, *([trigger.hit] if trigger.is_verb else [])]
+    for hit in verbs:
+        yield hit.last
+    if trigger.id in {"shot", "gunfire"} or trigger.hit.form == "noun":
+        yield trigger.hit.last
+    for hit in verbs:
+        yield from range(max(clause.first, hit.first - _LONGEST), hit.first)
+    for index in range(trigger.hit.last, clause.last):
+        if _is_relative_verb(tokens[index].text):
+            yield index + 1
+
+
+def _is_relative_verb(word: str) -> bool:
+    """Tell whether a word is a verb with an object pronoun: شنها, نفذته, أطلقتهما."""
+    return word.endswith(("ه", "ها", "هما", "هم")) and any(stem in _carrying() for stem in stems(word)[1:])
+
+
+@cache
+def _carrying() -> frozenset[str]:
+    forms = lexicon.load("events:trigger", "clauses:light").forms()
+    return frozenset(form for form, tense in forms if tense == "past")
+
+
+def _is_head(doc: Document, index: int) -> bool:
+    word = doc.tokens[index].text
+    if not doc.tokens[index].is_word or word in lexicon.word_set("after_party"):
+        return False
+    agents = lexicon.load("actors:agent").find(doc, range(index, index + 1))
+    bare = word.removeprefix("و")
+    return bool(agents) or word in _first_words() or bare in _first_words()
+
+
+def _goes_on(doc: Document, index: int) -> bool:
+    token = doc.tokens[index]
+    if not token.is_word or token.text in lexicon.word_set("after_party"):
+        return token.text == '"'
+    return not _stops().intersection(stems(token.text)[:1]) and not token.text.startswith(("ب", "ل", "و"))
+
+
+@cache
+def _stops() -> frozenset[str]:
+    forms = lexicon.load("events:trigger", "clauses:light", "sources:say", "weapons:weapon", "clauses:opener").forms()
+    return frozenset(form for form, _ in forms)

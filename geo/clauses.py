@@ -1,0 +1,86 @@
+"""Sentences of news Arabic into clauses: the stretches within which places, numbers and actions belong together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from . import lexicon
+from .text import Document
+
+__all__ = ["Clause", "clauses"]
+
+_CONJUNCTIONS = ("و", "ف")
+_STOPS = frozenset(":")
+_QUOTES = frozenset("\"'")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens ``first`` to ``last - 1`` of one sentence."""
+
+    sentence: int
+    """Index of its sentence in the document."""
+    first: int
+    last: int
+
+    @property
+    def tokens(self) -> range:
+        """Its token indices."""
+        return range(self.first, self.last)
+
+
+def clauses(doc: Document) -> list[Clause]:
+    """Return the clauses of a document, in order; every token is in exactly one."""
+    found = []
+    for number, sentence in enumerate(doc.sentences):
+        starts = sorted({sentence.start, *_starts(doc, sentence)})
+        for first, last in zip(starts, [*starts[1:], sentence.stop], strict=True):
+            found.append(Clause(number, first, last))
+    return found
+
+
+def _starts(doc: Document, sentence: range) -> Iterator[int]:
+    openers = lexicon.load("clauses:opener")
+    for hit in openers.find(doc, sentence):
+        if hit.first > sentence.start and doc.tokens[hit.first - 1].text not in _QUOTES:
+            yield hit.first
+    for index in sentence[1:]:
+        word, before = doc.tokens[index].text, doc.tokens[index - 1].text
+        if before in _STOPS or _opens(word) or (before == "," and word in _trigger_verbs()):
+            yield index
+
+
+@lru_cache(maxsize=65536)
+def _opens(word: str) -> bool:
+    """Tell whether a word is و or ف with a verb or particle: وقال, فأصيب, ولم; a verb in و (وقع) is not."""
+    if not word.startswith(_CONJUNCTIONS) or word in _verbs():
+        return False
+    rest = word[1:]
+    return rest in _particles() or rest in _verbs() or _without_object(rest) in _verbs()
+
+
+def _without_object(verb: str) -> str:
+    """Return a verb without its object pronoun: أصابتها gives أصابت."""
+    for pronoun in ("هما", "هم", "ها", "ه"):
+        if verb.endswith(pronoun):
+            return verb.removesuffix(pronoun)
+    return verb
+
+
+def _verb_forms(*tables: str) -> frozenset[str]:
+    return frozenset(form for form, tense in lexicon.load(*tables).forms() if tense != "noun")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return _verb_forms("events:trigger", "clauses:light", "sources:say")
+
+
+@cache
+def _trigger_verbs() -> frozenset[str]:
+    return _verb_forms("events:trigger")
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(form for form, _ in lexicon.load("clauses:particle").forms())

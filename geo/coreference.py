@@ -1,0 +1,84 @@
+"""Whether an account tells of an incident that the report has told before."""
+
+from collections.abc import Sequence
+
+from .accounts import Account
+from .dates import Period
+from .draft import Draft, Range, Site, loosely_same_kind
+from .sites import distance_m, is_wide
+
+__all__ = ["antecedent", "periods_agree", "same_site"]
+
+_MEMORY = 12
+"""Sentences back to which an account without a place of its own may point."""
+
+
+def antecedent(drafts: Sequence[Draft], account: Account) -> Draft | None:
+    """Return the incident that an account tells again, the latest that fits; ``None`` for a new one."""
+    if account.another and account.site is not None:
+        return None
+    for draft in reversed(drafts):
+        if _may_be(draft, account) and (_points_at(draft, account) if account.site is None else _at(draft, account)):
+            return draft
+    return None
+
+
+def _may_be(draft: Draft, account: Account) -> bool:
+    return (
+        loosely_same_kind(draft.kind, account.kind)
+        and periods_agree(draft.period if draft.period_stated else None, account.period)
+        and _numbers_agree(draft, account)
+        and not (account.shared and draft.clause == account.clause)
+    )
+
+
+def _at(draft: Draft, account: Account) -> bool:
+    """Tell whether an account with a place of its own is at the draft's place."""
+    if account.site is None or draft.site is None:
+        return draft.site is None and draft.sentence + 1 >= account.sentence and account.refers
+    return draft.scope == "event" and same_site(draft.site, account.site)
+
+
+def _points_at(draft: Draft, account: Account) -> bool:
+    """Tell whether an account without a place points back to the draft."""
+    if draft.scope != "event" or account.sentence - draft.sentence > _MEMORY:
+        return False
+    if account.another:
+        return False
+    return account.refers or draft.kind == account.kind or account.sentence - draft.sentence <= 1
+
+
+def same_site(one: Site, other: Site) -> bool:
+    """Tell whether two sites can be one place: the same, or near within what is known of them."""
+    if one.place_id is not None and one.place_id == other.place_id:
+        return True
+    apart = distance_m(one, other)
+    if apart is None:
+        return one.name == other.name
+    if is_wide(one) or is_wide(other):
+        return False
+    return apart <= max(2_000.0, min(one.uncertainty_m or 0, other.uncertainty_m or 0))
+
+
+def periods_agree(one: Period | None, other: Period | None) -> bool:
+    """Tell whether two stated times can be one: their days meet and their parts of the day do not differ."""
+    if one is None or other is None:
+        return True
+    if one.start and other.start and one.end and other.end and (one.end < other.start or other.end < one.start):
+        return False
+    return not (one.time_of_day and other.time_of_day and not _parts_meet(one.time_of_day, other.time_of_day))
+
+
+def _parts_meet(one: str, other: str) -> bool:
+    return one == other or {one, other} in ({"dawn", "night"}, {"dawn", "morning"}, {"noon", "afternoon"},
+                                            {"evening", "night"}, {"afternoon", "evening"})  # fmt: skip
+
+
+def _numbers_agree(draft: Draft, account: Account) -> bool:
+    return _meet(draft.munitions, account.munitions) or account.refers
+
+
+def _meet(one: Range | None, other: Range | None) -> bool:
+    if one is None or other is None or one[0] is None or other[0] is None:
+        return True
+    return one[0] <= (other[1] or one[0]) and other[0] <= (one[1] or other[0])

@@ -1,0 +1,117 @@
+"""What happened in a clause: the words that tell of an incident, and its kind."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from . import lexicon
+from .clauses import Clause
+from .incident import IncidentKind
+from .lexicon import Hit
+from .text import Document
+
+__all__ = ["Trigger", "find_triggers", "find_weapons", "kind_of"]
+
+_REACH = 9
+"""A trigger's munition stands at most this many tokens before or after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words of a clause that tell of an incident."""
+
+    hit: Hit
+    definite: bool
+    """Whether they carry the article: القصف refers to something told before, قصف tells something new."""
+
+    @property
+    def id(self) -> str:
+        """Identifier of the trigger in ``seeds/events.toml``."""
+        return self.hit.entry.id
+
+    @property
+    def rank(self) -> int:
+        """How much it says about the kind, against others of its clause."""
+        return int(self.hit.entry.get("rank", 0))
+
+    @property
+    def weak(self) -> bool:
+        """Whether it only adds to an incident that something else tells."""
+        return bool(self.hit.entry.get("weak", False))
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether it is an inflected verb."""
+        return self.hit.form in {"past", "present", "future"}
+
+
+def find_triggers(doc: Document, clause: Clause) -> list[Trigger]:
+    """Return the triggers of a clause whose needs the clause meets, in order."""
+    found = [hit for hit in lexicon.load("events:trigger").find(doc, clause.tokens) if _met(doc, clause, hit)]
+    return [Trigger(hit, _is_definite(doc, hit)) for hit in found if not _inside_another(hit, found)]
+
+
+def find_weapons(doc: Document, within: range) -> list[Hit]:
+    """Return the weapons and munitions that a stretch names; of overlapping ones the longest."""
+    hits = lexicon.load("weapons:weapon").find(doc, within)
+    return [hit for hit in hits if not _inside_another(hit, hits)]
+
+
+def kind_of(triggers: Sequence[Trigger], weapons: Sequence[Hit], things: Sequence[Hit] = ()) -> IncidentKind:
+    """Return the kind of incident that a clause's triggers, weapons and things together tell of."""
+    primary = max(triggers, key=lambda trigger: trigger.rank)
+    entry = primary.hit.entry
+    kind: IncidentKind = entry.get("kind")
+    if not entry.get("means") and primary.id != "detonation":
+        return kind
+    best = max(weapons, key=lambda hit: int(hit.entry.get("rank", 0)), default=None)
+    if best is not None and _may_mean(primary, best):
+        return _kind(best)
+    named = {name for hit in things for name in hit.entry.get("classes", ())}
+    by_object: dict[str, IncidentKind] = entry.get("by_object", {})
+    return next((by_object[name] for name in by_object if name in named), kind)
+
+
+def _kind(hit: Hit) -> IncidentKind:
+    kind: IncidentKind = hit.entry.get("kind")
+    return kind
+
+
+def _may_mean(primary: Trigger, weapon: Hit) -> bool:
+    """Tell whether the weapon can be what did it: gunfire makes no air raid."""
+    rank = int(weapon.entry.get("rank", 0))
+    return primary.hit.entry.get("kind") != "airstrike" or rank >= _AIR_RANK
+
+
+_AIR_RANK = 60
+
+
+def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
+    needs = set(hit.entry.get("needs", "").split())
+    if hit.form == "phrase" or not needs:
+        return True
+    near = range(max(clause.first, hit.first - _REACH), min(clause.last, hit.last + _REACH))
+    return bool(needs & set(_classes(doc, near))) or ("casualty" in needs and _harm_near(doc, clause))
+
+
+def _classes(doc: Document, within: range) -> Iterator[str]:
+    for hit in (*find_weapons(doc, within), *lexicon.load("weapons:thing").find(doc, within)):
+        yield from hit.entry.get("classes", ())
+
+
+def _harm_near(doc: Document, clause: Clause) -> bool:
+    return any(hit.entry.id == "harm" for hit in lexicon.load("clauses:light").find(doc, clause.tokens))
+
+
+def _is_definite(doc: Document, hit: Hit) -> bool:
+    word = doc.tokens[hit.first].text
+    return hit.form == "noun" and word.startswith(tuple(lexicon.word_set("article")))
+
+
+def _inside_another(hit: Hit, hits: Sequence[Hit]) -> bool:
+    return any(
+        other is not hit
+        and other.first <= hit.first
+        and hit.last <= other.last
+        and other.last - other.first > hit.last - hit.first
+        for other in hits
+    )

@@ -1,0 +1,94 @@
+"""Which of the places that a group of clauses names are where its incident happened."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import lexicon
+from .draft import Range, Site
+from .events import Trigger
+from .facts import Facts
+from .roles import PlaceRole
+from .sites import between, is_wide, site_of
+from .text import Document
+
+if TYPE_CHECKING:
+    from .accounts import Group
+
+__all__ = ["Placing", "origin_of", "placings"]
+
+_HERE = ("impact", "object")
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """One place at which the group's incident happened, with what it says of that place alone."""
+
+    site: Site | None
+    munitions: Range | None = None
+
+
+def placings(doc: Document, group: "Group", primary: Trigger) -> list[Placing]:
+    """Return where a group's incident happened: several places, one, or one that is not known."""
+    anchor = group.anchor
+    if anchor is None:
+        return []
+    here = [role for role in anchor.roles if role.role in _HERE]
+    if counted := _counted(doc, anchor, here):
+        return counted
+    for roles in (here, *_elsewhere(group)):
+        if roles:
+            return [Placing(site) for site in _sites(doc, roles, primary)]
+    return [Placing(None)]
+
+
+def origin_of(doc: Document, group: "Group") -> Site | None:
+    """Return from where it was launched, as the group has it."""
+    roles = [role for each in group.all for role in each.roles if role.role == "origin"]
+    return site_of(doc, roles[0]) if roles else None
+
+
+def _elsewhere(group: "Group") -> Iterator[list[PlaceRole]]:
+    """Yield the places of the clauses around the anchor, the likeliest first."""
+    for each in reversed(group.lead):
+        yield [role for role in each.roles if role.role in {*_HERE, "front"}]
+    if group.anchor is not None:
+        yield [role for role in group.anchor.roles if role.role == "front"]
+
+
+def _counted(doc: Document, anchor: Facts, roles: Sequence[PlaceRole]) -> list[Placing]:
+    """Return the places that each have a number of their own: أربعة إلى تل أبيب وواحد على حيفا."""
+    found = []
+    after = anchor.clause.first
+    for role in roles:
+        own = [m for m in anchor.munitions if after <= m.first < role.first and m.low is not None]
+        if own:
+            found.append(Placing(site_of(doc, role), (own[-1].low, own[-1].high)))
+        elif any(token.text in lexicon.word_set("one_of") for token in doc.tokens[after : role.first]):
+            found.append(Placing(site_of(doc, role), (1, 1)))
+        after = role.located.last
+    return found if len(found) > 1 and len(found) == len(roles) else []
+
+
+def _sites(doc: Document, roles: Sequence[PlaceRole], primary: Trigger) -> list[Site]:
+    lists = _lists(roles)
+    best = min(lists, key=lambda items: _preference(doc, items, primary))
+    if best[0].relation == "between" and len(best) == 2:  # noqa: PLR2004 (between one and another)
+        return [between(doc, best[0], best[1])]
+    return [site_of(doc, role) for role in best]
+
+
+def _lists(roles: Sequence[PlaceRole]) -> list[list[PlaceRole]]:
+    lists: list[list[PlaceRole]] = []
+    for role in roles:
+        if role.listed and lists:
+            lists[-1].append(role)
+        else:
+            lists.append([role])
+    return lists
+
+
+def _preference(doc: Document, items: Sequence[PlaceRole], primary: Trigger) -> tuple[bool, bool, int]:
+    site = site_of(doc, items[0])
+    before = items[0].first < primary.hit.first
+    return is_wide(site) or site.lon is None, before, -items[0].first if before else items[0].first

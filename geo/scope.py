@@ -1,0 +1,37 @@
+"""Whether words tell of one event, of a total over a time or an area, or of something long past."""
+
+import datetime as dt
+
+from .accounts import Account, Group
+from .dates import Period
+from .sites import is_wide
+
+__all__ = ["is_aggregate", "is_old"]
+
+_OLD_DAYS = 330
+_MANY = 50
+_LONG = dt.timedelta(days=2)
+
+
+def is_aggregate(account: Account, group: Group) -> bool:
+    """Tell whether an account is a total: over a stretch of days, or over an area whose places it does not name."""
+    if _over_days(account.period):
+        return True
+    if any(casualty.total for each in group.all for casualty in each.casualties):
+        return True
+    many = account.munitions is not None and (account.munitions[0] or 0) >= _MANY
+    wide = account.site is not None and is_wide(account.site)
+    return wide and (account.plural or many or (account.period is not None and account.period.span))
+
+
+def _over_days(period: Period | None) -> bool:
+    if period is None or not period.span:
+        return False
+    return period.start is None or period.end is None or period.end - period.start >= _LONG
+
+
+def is_old(period: Period | None, published: dt.date | None) -> bool:
+    """Tell whether a time is background rather than news: most of a year or more before publication."""
+    if period is None or period.end is None or published is None or period.span:
+        return False
+    return (published - period.end).days > _OLD_DAYS

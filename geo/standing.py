@@ -1,0 +1,41 @@
+"""Whether an account is reported, or claimed by the very side that did it."""
+
+from . import lexicon
+from .accounts import Account
+from .incident import Status
+from .text import Document
+
+__all__ = ["status_of"]
+
+
+def status_of(doc: Document, account: Account) -> Status:
+    """Return ``claimed`` where the only source of an account is the side that did it, else ``reported``."""
+    source = account.source
+    if source is None or source.kind != "armed_party" or source.first > account.clause + _WITHIN:
+        return "reported"
+    if account.actor is None:
+        return "claimed" if _speaks_of_itself(doc, account) else "reported"
+    if source.party is not None and account.actor.id is not None:
+        return "claimed" if source.party == account.actor.id else "reported"
+    return "reported" if _is_of_persons(doc, account) else "claimed"
+
+
+_WITHIN = 60
+
+
+def _speaks_of_itself(doc: Document, account: Account) -> bool:
+    """Tell whether the source says أنها أطلقت, or claims the act: its own is the act."""
+    if account.source is None:
+        return False
+    if account.source.stance == "claims" or account.kind == "interception":
+        return True
+    words = doc.tokens[account.source.last : account.source.last + 2]
+    return any(token.text in lexicon.word_set("of_itself") for token in words)
+
+
+def _is_of_persons(doc: Document, account: Account) -> bool:
+    if account.actor is None:
+        return False
+    first = next((i for i, token in enumerate(doc.tokens) if token.end > account.actor.span.start), 0)
+    hits = lexicon.load("actors:agent").find(doc, range(first, first + 1))
+    return any(hit.entry.id == "persons" for hit in hits)
