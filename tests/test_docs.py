@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import gazetteer
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("seeds/**/*.md")])
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
@@ -67,3 +69,11 @@ def test_the_make_targets_are_those_of_the_readme() -> None:
     }
     assert {"map", "test", "check"} <= told
     assert not [target for target in told if not re.search(rf"^{target}:", makefile, re.MULTILINE)]
+
+
+def test_the_licence_of_every_source_is_told() -> None:
+    """DATA-LICENSES.md names the licence of each source that the compiled gazetteer says it is made of."""
+    page = (ROOT / "DATA-LICENSES.md").read_text(encoding="utf-8").replace("Unicode License v3", "Unicode-3.0")
+    sources = gazetteer.load().info["sources"]
+    assert sources
+    assert not [source["name"] for source in sources if source["licence"] not in page]
