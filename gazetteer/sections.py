@@ -15,12 +15,13 @@ from .arabic import is_arabic, normalise
 from .place import KINDS
 from .skeleton import loose, skeleton, sound
 from .sources import ROLES, Entry
-from .store import COLUMNS, DEGREE, NOTHING, ROWS, cell_of
+from .store import COLUMNS, DEGREE, NOTHING, ROWS, WELL_KNOWN, cell_of
 
 __all__ = ["build"]
 
 _LONGEST_NAME = 80
 _SHORTEST_NAME = 2
+_FEWEST_CONSONANTS = 2
 
 Sections = dict[str, tuple[str, bytes]]
 Posting = tuple[int, int, str]
@@ -51,7 +52,7 @@ def build(ranked: Sequence[tuple[float, Entry]], heard_in: frozenset[str] | None
     sections |= _id_sections(entries)
     sections |= _cell_sections(entries)
     sections |= _name_sections(postings, texts)
-    sections |= _sound_sections(entries, sections, texts, heard_in)
+    sections |= _sound_sections(ranked, sections, texts, heard_in)
     return codes | {"longest_name": max(map(len, postings), default=0)}, sections
 
 
@@ -144,26 +145,38 @@ def _name_sections(postings: Mapping[str, list[Posting]], texts: _Texts) -> Sect
 
 
 def _sound_sections(
-    entries: Sequence[Entry], sections: Sections, texts: _Texts, heard_in: frozenset[str] | None
+    ranked: Sequence[tuple[float, Entry]], sections: Sections, texts: _Texts, heard_in: frozenset[str] | None
 ) -> Sections:
-    """Return by consonant skeleton the postings of names that sound so, and next to each the sound itself."""
+    """Return by consonant skeleton the postings of names that sound so, and next to each the sound itself.
+
+    Section ``sound`` has every name, section ``known`` those of well known places only.
+    """
     places = array("I", sections["name.place"][1])
     names = array("I", sections["name.text"][1])
     heard: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    known: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for posting, (place, text) in enumerate(zip(places, names, strict=True)):
         name = texts.trie.restore_key(text)
-        if heard_in is None or entries[place].place.country in heard_in or is_arabic(name):
+        prominence, entry = ranked[place]
+        if heard_in is None or entry.place.country in heard_in or is_arabic(name):
             spoken = sound(name)
-            heard[skeleton(spoken)].append((spoken, posting))
-    heard.pop("", None)
+            bones = skeleton(spoken)
+            if len(bones) >= _FEWEST_CONSONANTS:
+                heard[bones].append((spoken, posting))
+                if prominence >= WELL_KNOWN:
+                    known[bones].append((spoken, posting))
+    return _spoken_sections("sound", heard) | _spoken_sections("known", known)
+
+
+def _spoken_sections(name: str, heard: Mapping[str, list[tuple[str, int]]]) -> Sections:
     trie = marisa_trie.Trie(sorted(heard))
     rows = [sorted(heard[key]) for key in map(trie.restore_key, range(len(trie)))]
     spoken = ["\n".join(each for each, _ in row).encode("ascii") for row in rows]
     return {
-        "sound": ("B", trie.tobytes()),
-        **_rows("sound", [[posting for _, posting in row] for row in rows]),
-        "sound.spoken": ("B", b"".join(spoken)),
-        "sound.at": ("I", _starts(spoken).tobytes()),
+        name: ("B", trie.tobytes()),
+        **_rows(name, [[posting for _, posting in row] for row in rows]),
+        f"{name}.spoken": ("B", b"".join(spoken)),
+        f"{name}.at": ("I", _starts(spoken).tobytes()),
     }
 
 

@@ -9,14 +9,18 @@ from functools import lru_cache
 from .arabic import normalise
 from .seeds import read_toml
 
-__all__ = ["loose", "neighbours", "skeleton", "sound"]
+__all__ = ["WEAK", "loose", "neighbours", "same_class", "skeleton", "sound"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _KUNYA = re.compile(r"\bاب[ايو]?(?= )")
 _ARTICLE = re.compile(r"\bال(?=\w\w)")
 _LATIN_ARTICLE = re.compile(r"\b(?:[ae]l|[ae](?P<sun>[tdrzsn]|sh|th|dh)(?=[- ](?P=sun)))[- ](?=\w\w)")
-_WEAK = str.maketrans("", "", "wyh")
+WEAK = frozenset("wyha")
+"""Letters of a sound that writers add and drop."""
+_BARE = str.maketrans("", "", "".join(WEAK))
 _TWICE = re.compile(r"(.)\1+")
+_WORD = re.compile(r"[^\s\-_]+")
+_VOWELS = ("a", "w", "y")
 _SCRIPTS = ("arabic", "hebrew", "latin")
 
 
@@ -56,25 +60,47 @@ def _tables() -> _Tables:
     )
 
 
-def sound(text: str) -> str:
-    """Return what a name in Arabic, Hebrew or Latin letters sounds like, in one alphabet; short vowels are left out."""
+def sound(text: str, *, article: bool = True) -> str:
+    """Return what a name in Arabic, Hebrew or Latin letters sounds like, in one alphabet; short vowels are left out.
+
+    Parameters
+    ----------
+    text
+        The name as its source spells it: إل and a Latin ẖ say more than their normal form.
+    article
+        Whether ال before a word is the article, which is left out, or part of the word.
+    """
     tables = _tables()
     if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text.casefold())
+        apart = unicodedata.normalize("NFKD", _ARTICLE.sub("", text) if article else text).casefold()
         text = tables.marked.sub(lambda found: tables.marks[found[0]], apart)
-    normal = _LATIN_ARTICLE.sub("", _ARTICLE.sub("", normalise(text)))
-    words = ("".join(map(tables.sounds.__getitem__, tables.groups.findall(word))) for word in normal.split(" "))
-    return _TWICE.sub(r"\1", "".join(word[:1] + word[1:].removesuffix("h") for word in words))
+    normal = _LATIN_ARTICLE.sub("", normalise(text))
+    return _TWICE.sub(r"\1", "".join(map(_word, _WORD.findall(normal))))
+
+
+def _word(word: str) -> str:
+    """Return what a word in normal form sounds like."""
+    tables = _tables()
+    heard = "".join(map(tables.sounds.__getitem__, tables.groups.findall(word)))
+    head, rest = heard[:1], heard[1:].removesuffix("h").replace("a", "").replace("v", "f")
+    if head in _VOWELS:
+        return "a" + (head + rest).lstrip("a")
+    return head.replace("v", "b") + rest
 
 
 def skeleton(sounds: str) -> str:
     """Return the consonants of what a name sounds like by class, two alike in a row as one."""
-    return _TWICE.sub(r"\1", sounds.translate(_WEAK).translate(_tables().classes))
+    return _TWICE.sub(r"\1", sounds.translate(_BARE).translate(_tables().classes))
+
+
+def same_class(one: str, other: str) -> bool:
+    """Tell whether two sounds are of one class, so that writers confuse them."""
+    classes = _tables().classes
+    return classes.get(ord(one)) == classes.get(ord(other))
 
 
 def neighbours(key: str) -> Iterator[str]:
-    """Yield a skeleton and every skeleton that differs from it by one consonant, some of them twice."""
-    yield key
+    """Yield every skeleton that differs from one by one consonant, some of them twice, and that one too."""
     alphabet = _tables().alphabet
     for at in range(len(key) + 1):
         head, tail = key[:at], key[at:]

@@ -10,7 +10,7 @@ from .container import Container
 from .errors import GazetteerError
 from .place import Place
 
-__all__ = ["COLUMNS", "DEGREE", "NOTHING", "ROWS", "Rows", "Store", "cell_of"]
+__all__ = ["COLUMNS", "DEGREE", "NOTHING", "ROWS", "WELL_KNOWN", "Rows", "Sounds", "Store", "cell_of"]
 
 DEGREE = 10_000_000
 """Coordinates are kept in whole ten-millionths of a degree."""
@@ -18,6 +18,8 @@ NOTHING = 0xFFFFFFFF
 """Stands for an unknown population or text."""
 ROWS, COLUMNS = 180, 360
 """The cells of one degree by which places are found from where they are."""
+WELL_KNOWN = 0.55
+"""From this prominence on a place is known to readers of news abroad."""
 _PLACES_KEPT = 4096
 
 
@@ -40,6 +42,25 @@ class Rows:
         return self._items[self._starts[row] : self._starts[row + 1]]
 
 
+class Sounds:
+    """What names sound like, and whose they are, by consonant skeleton."""
+
+    __slots__ = ("_at", "_rows", "_spoken", "_trie")
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._trie = _trie(container, name)
+        self._rows = Rows(container, name)
+        self._spoken, self._at = container.section(f"{name}.spoken"), container.section(f"{name}.at")
+
+    def get(self, bones: str) -> tuple[list[str], memoryview]:
+        """Return what the names of a skeleton sound like, and the number of each name and its bearer."""
+        number = self._trie.get(bones)
+        if number is None:
+            return [], self._spoken[:0]
+        spoken = bytes(self._spoken[self._at[number] : self._at[number + 1]]).decode("ascii")
+        return spoken.split("\n"), self._rows[number]
+
+
 class Store:
     """A compiled file, opened."""
 
@@ -54,9 +75,8 @@ class Store:
         self.name_starts = container.section("name.start")
         self.loose = _trie(container, "loose")
         self.loose_names = Rows(container, "loose")
-        self.skeletons = _trie(container, "sound")
-        self.heard = Rows(container, "sound")
-        self._spoken, self._spoken_at = container.section("sound.spoken"), container.section("sound.at")
+        self.sounds = Sounds(container, "sound")
+        self.known_sounds = Sounds(container, "known")
         self.ids = _trie(container, "id")
         self.id_places = Rows(container, "id")
         self.cells = Rows(container, "cell")
@@ -76,11 +96,6 @@ class Store:
         """Return a text by its number."""
         found: str = self._texts.restore_key(number)
         return found
-
-    def spoken(self, skeleton: int) -> list[str]:
-        """Return what the names of a skeleton sound like, in the order of `heard`."""
-        start, end = self._spoken_at[skeleton], self._spoken_at[skeleton + 1]
-        return bytes(self._spoken[start:end]).decode("ascii").split("\n")
 
     def _text_or_none(self, name: str, index: int) -> str | None:
         number = self._column[name][index]
