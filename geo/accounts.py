@@ -172,8 +172,8 @@ def _fired(munitions: Iterable[Munition], primary: Trigger, kind: IncidentKind) 
     return found
 
 
-def _is_drone(word: str) -> bool:
-    return any(part in word for part in lexicon.word_set("drone"))
+def _is_drone(word: str | None) -> bool:
+    return word is not None and any(part in word for part in lexicon.word_set("drone"))
 
 
 def _actor(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor | None:

@@ -2,6 +2,7 @@
 
 from typing import Any, get_args
 
+import numpy as np
 import pandas as pd
 
 from .incident import DatePrecision, IncidentKind, Precision, Scope, Status, TimeOfDay
@@ -46,13 +47,13 @@ def _dtype(name: str) -> Any:  # noqa: ANN401 - pandas has no one type for what 
         return "Int64"
     if name in MEASURES:
         return "float64"
-    return "object" if name == "reports" else pd.StringDtype("python")
+    return "object" if name == "reports" else pd.StringDtype("python", na_value=np.nan)
 
 
 DTYPES: dict[str, Any] = {name: _dtype(name) for name in _ORDER}
 """Every column but ``geometry``, in order.
 
 Dates are in microseconds: pandas' own unit, kept by Parquet, and wide enough for every `datetime.date`.
-Text is ``string``, whose missing value is ``NA`` as that of counts is, held in the same way with pyarrow or without.
+Text is ``str``, pandas' own, whose missing value is ``NaN``: unlike ``NA`` it can be compared without an error.
 """
 TEXTS = tuple(name for name, dtype in DTYPES.items() if isinstance(dtype, pd.StringDtype) and name not in JSON)

@@ -175,7 +175,7 @@ def test_columns(rows: list[Incident]) -> None:
     assert {str(frame[name].dtype) for name in ("start", "end")} == {"datetime64[us]"}
     assert {str(frame[name].dtype) for name in COUNTS} == {"Int64"}
     assert {str(frame[name].dtype) for name in MEASURES} == {"float64"}
-    assert {str(frame[name].dtype) for name in ("id", "place", "claims", "why")} == {"string"}
+    assert {str(frame[name].dtype) for name in ("id", "place", "claims", "why")} == {"str"}
 
 
 def test_categories_are_whole() -> None:
