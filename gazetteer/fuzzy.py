@@ -3,28 +3,37 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from .arabic import is_arabic
 from .skeleton import WEAK, neighbours, same_class, skeleton, sound
-from .store import Store
+from .store import WELL_KNOWN, Store
 
-__all__ = ["Heard", "similar"]
+__all__ = ["SOLID", "Asked", "Heard", "likeness", "similar"]
 
+SOLID = 4
+"""A name of so many consonants is not short."""
+_LONG = 5
+_LONG_WRITTEN = 6
 _FEWEST_CONSONANTS = 2
 _ENOUGH_FOR_ANOTHER = 4
 """A name of fewer consonants is another name when one of them differs."""
-_WORTH_A_LOOK = 0.6
+_WORTH_A_LOOK, _WORTH_TELLING = 0.6, 0.7
 _SORTED, _LOOKED_AT = 500, 40
 _WEAK_COST, _CLASS_COST = 0.3, 0.35
 """What a weak letter too many, too few or another costs, and a letter of the same class; any other letter costs 1."""
+_SLACK_THERE, _SLACK = 0.085, 0.07
+"""How much of a name may sound otherwise, of a place that is looked for in a country or near a point, and anywhere."""
+_SLACK_OF_KNOWN = 0.17
+"""The same of a well known place where one consonant is another."""
+_FAMOUS = 0.62
+_NEVER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A place with a name that sounds much like the one asked for."""
+    """A name that sounds much like the one asked for."""
 
     posting: int
     """Number of the name and its bearer."""
-    spoken: str
-    """What the name found sounds like."""
     likeness: float
     """0 to 1; 1 sounds the same. Weak letters count for less than consonants."""
     same_consonants: bool
@@ -34,7 +43,7 @@ class Heard:
 
 
 def similar(store: Store, name: str, admits: Callable[[int], bool], *, articles: bool = True) -> list[Heard]:
-    """Return the places whose names sound most like one, nearest first, each once with its nearest name.
+    """Return the names that sound most like one, nearest first.
 
     Parameters
     ----------
@@ -47,14 +56,9 @@ def similar(store: Store, name: str, admits: Callable[[int], bool], *, articles:
     articles
         Whether ال may be part of the word too, as in الياهو.
     """
-    best: dict[int, Heard] = {}
     readings = (sound(name), sound(name, article=False)) if articles else (sound(name),)
-    for spoken in dict.fromkeys(readings):
-        for heard in _heard(store, spoken, admits):
-            place = store.name_places[heard.posting]
-            if place not in best or heard.likeness > best[place].likeness:
-                best[place] = heard
-    return sorted(best.values(), key=lambda heard: (-heard.likeness, heard.posting))
+    found = {heard for spoken in dict.fromkeys(readings) for heard in _heard(store, spoken, admits)}
+    return sorted(found, key=lambda heard: (-heard.likeness, heard.posting))
 
 
 def _heard(store: Store, spoken: str, admits: Callable[[int], bool]) -> Iterator[Heard]:
@@ -68,7 +72,9 @@ def _heard(store: Store, spoken: str, admits: Callable[[int], bool]) -> Iterator
         )
         admitted = [(other, postings[at]) for other, _, at in likest if admits(postings[at])]
         for other, posting in admitted[:_LOOKED_AT]:
-            yield Heard(posting, other, likeness(spoken, other), same, len(bones))
+            alike = likeness(spoken, other)
+            if alike >= _WORTH_TELLING:
+                yield Heard(posting, alike, same, len(bones))
 
 
 def _blocks(store: Store, bones: str) -> Iterator[tuple[bool, tuple[list[str], memoryview]]]:
@@ -106,3 +112,56 @@ def _swap(letter: str, heard: str) -> float:
     if letter in WEAK and heard in WEAK:
         return _WEAK_COST
     return _CLASS_COST if same_class(letter, heard) else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What decides how alike a name has to sound.
+
+    Among all names of the world something sounds like any word, so that there only long names count, and well known
+    places; in one country a name of three consonants says enough.
+    """
+
+    written: str
+    """The name asked for, in its loose form."""
+    found: str
+    """The name found, in its loose form."""
+    prominence: float
+    restricted: bool
+    """Whether the place is looked for in a country or near a point."""
+
+    @property
+    def same_script(self) -> bool:
+        """Whether both names are written in the same script."""
+        return is_arabic(self.written) == is_arabic(self.found) and self.written.isascii() == self.found.isascii()
+
+    def least_likeness(self, heard: Heard) -> float:
+        """Return how alike the name found has to sound; more than 1 is out of reach."""
+        if not heard.same_consonants:
+            return self._with_another_consonant(heard.consonants)
+        if self.restricted:
+            return 1 - _SLACK_THERE * min(1.0, (heard.consonants - 1) / 2)
+        if heard.consonants >= _LONG:
+            return 1 - _SLACK
+        if len(self.written) < _LONG_WRITTEN or not self.same_script:
+            return _NEVER
+        if heard.consonants == SOLID:
+            return 1 - _SLACK if self.prominence >= WELL_KNOWN else _NEVER
+        return 1.0 if self._is_slip_of_famous() else _NEVER
+
+    def _with_another_consonant(self, consonants: int) -> float:
+        if consonants >= _LONG:
+            return 1 - _SLACK_OF_KNOWN
+        return 0.0 if self._is_slip_of_famous() else _NEVER
+
+    def _is_slip_of_famous(self) -> bool:
+        """Tell whether the name found is a famous one of six letters or more, and one letter was mistyped."""
+        if self.prominence < _FAMOUS or not self.same_script or len(self.written) < _LONG_WRITTEN:
+            return False
+        return _one_letter_apart(self.written, self.found)
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  only a name that is not found needs it
+
+    return OSA.distance(one, other, score_cutoff=1) <= 1

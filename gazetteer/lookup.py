@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 from .arabic import clitics, normalise
 from .distance import great_circle_km
-from .fuzzy import Heard, similar
+from .fuzzy import SOLID, Asked, similar
 from .heads import Head, heads
 from .place import KINDS, Match, MatchHow
 from .skeleton import loose
-from .scripts import script_of
 from .sources import ROLES, NameRole
-from .store import DEGREE, WELL_KNOWN, Store
+from .store import DEGREE, Store
 
 __all__ = ["LONGEST_QUERY", "Query", "exactly", "matches", "search"]
 
@@ -33,13 +32,7 @@ _ROLE_QUALITY: dict[NameRole, float] = {
 _QUALITY = tuple(_ROLE_QUALITY[role] for role in ROLES)
 _CLITIC, _LOOSE, _HEADLESS = 0.97, 0.93, 0.97
 _OTHER_KIND = 0.75
-_HEARD, _SHORT, _STEEP = 0.93, 0.85, 2.0
-_SOLID, _LONG = 4, 5
-"""A name of so many consonants is not short; of so many, it is long."""
-_SLACK_THERE, _SLACK = 0.085, 0.07
-"""How much of a name may sound otherwise, of a place that is looked for in a country or near a point, and anywhere."""
-_SLACK_OF_KNOWN = 0.17
-"""The same of a well known place where one consonant is another."""
+_HEARD, _HEARD_OF_SHORT, _STEEP = 0.93, 0.8, 2.0
 _KNOWN_BETTER = 6.0
 """A place is `10 ** (this * difference of prominence)` times likelier to be meant than another of its name."""
 _TRUST_IN_SPELLING = 8.0
@@ -137,34 +130,17 @@ def _unclitic(store: Store, normal: str) -> list[_Hit]:
 def _fuzzy(store: Store, name: str, query: Query) -> list[_Hit]:
     """Return who bears a name that sounds alike; what else is asked for sets how alike it has to be."""
     restricted = query.countries is not None or query.near is not None
-    script = script_of(name)
+    written = loose(normalise(name))
     hits = []
-    for heard in similar(
-        store, name, lambda posting: _admits(store, query, store.name_places[posting]), articles=restricted
-    ):
+    for heard in similar(store, name, lambda at: _admits(store, query, store.name_places[at]), articles=restricted):
         place, text = store.name_places[heard.posting], store.name_texts[heard.posting]
-        how: MatchHow = "fuzzy" if script_of(store.text(text)) == script else "transliteration"
-        if heard.likeness < _least_likeness(heard, store.prominence[place], how, restricted=restricted):
+        asked = Asked(written, loose(normalise(store.text(text))), store.prominence[place], restricted)
+        if heard.likeness < asked.least_likeness(heard):
             continue
-        role = _QUALITY[store.name_roles[heard.posting]]
-        short = _SHORT if heard.consonants < _SOLID else 1.0
-        hits.append(_Hit(place, text, heard.likeness**_STEEP * role * _HEARD * short, how))
+        quality = heard.likeness**_STEEP * _QUALITY[store.name_roles[heard.posting]]
+        quality *= _HEARD if heard.consonants >= SOLID else _HEARD_OF_SHORT
+        hits.append(_Hit(place, text, quality, "fuzzy" if asked.same_script else "transliteration"))
     return hits
-
-
-def _least_likeness(heard: Heard, prominence: float, how: MatchHow, *, restricted: bool) -> float:
-    """Return how alike a name has to sound; more than 1 is out of reach.
-
-    Among all names of the world something sounds like any word, so that there only long names count, and well known
-    places; in one country a name of three consonants says enough.
-    """
-    if not heard.same_consonants:
-        return 1 - _SLACK_OF_KNOWN if heard.consonants >= _LONG else 2.0
-    if restricted:
-        return 1 - _SLACK_THERE * min(1.0, (heard.consonants - 1) / 2)
-    if heard.consonants < _SOLID + (how == "transliteration") or (heard.consonants < _LONG and prominence < WELL_KNOWN):
-        return 2.0
-    return 1 - _SLACK
 
 
 def matches(store: Store, hits: Iterable[_Hit], query: Query) -> list[Match]:
