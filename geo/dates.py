@@ -1,0 +1,448 @@
+"""When something happened: the time expressions of a report, resolved against its day of publication.
+
+Adjacent time words make one expression (مساء أمس الثلاثاء). A weekday is the last one not after publication; where
+اليوم or أمس disagrees with a weekday named beside it, the weekday holds, because a report may appear a day after it
+was written. Nothing lies after publication unless the report speaks of the future. Without a day of publication
+only dates written in full are resolved; the others are found, but have no day.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .calendars import Civil, last_weekday, shift_months, week_of
+from .incident import DatePrecision, TimeOfDay
+from .numbers import find_numbers
+from .text import Document, Token
+from .timewords import Piece, lists, piece_at
+
+__all__ = ["Period", "carry", "find_dates"]
+
+_GLUE = 2
+"""So many small words (من, يوم, في) may stand between two time words of one expression."""
+_HIJRI_SLACK = 1
+"""Days by which a sighted Hijri month may differ from the calendar's; the weekday named beside it decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """One time expression, at the tokens ``first`` to ``last - 1``."""
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    precision: DatePrecision = "day"
+    time_of_day: TimeOfDay | None = None
+    first: int
+    last: int
+    span: bool = False
+    """A stretch (منذ الأحد, خلال 24 ساعة), not one occasion."""
+    relative: bool = False
+    """Counted from the day of publication."""
+    partial: bool = False
+    """A time of day without a day; see `carry`."""
+    future: bool = False
+    edge: str | None = None
+    """``before`` or ``after`` midnight, where a night is so divided."""
+    why: str = ""
+
+
+def find_dates(doc: Document, within: range | None = None, published: dt.date | None = None) -> list[Period]:
+    """Return the time expressions of a stretch of tokens, in order and without overlap."""
+    within = range(len(doc.tokens)) if within is None else within
+    periods = []
+    index = within.start
+    while index < within.stop:
+        period = _period_at(doc, index, within.stop, published)
+        if period is None:
+            index += 1
+        else:
+            why = doc.quote(doc.span(period.first, period.last))
+            periods.append(replace(period, why=why))
+            index = period.last
+    return periods
+
+
+def carry(partial: Period, day: dt.date | Period, published: dt.date | None = None) -> Period:
+    """Return a time of day completed by the day told elsewhere.
+
+    A night becomes two dates: the day and the next, or, where the day is that of publication, the day before and
+    the day itself. What is before midnight keeps the earlier date. Given a night as a `Period`, its evening counts
+    before midnight and its end after it.
+    """
+    if not partial.partial:
+        return partial
+    start, end = (day.start, day.end) if isinstance(day, Period) else (day, day)
+    if start is None or end is None:
+        return partial
+    if partial.span:
+        return replace(partial, start=start, end=max(end, published or end), partial=False)
+    if partial.edge == "before":
+        end = start
+    elif partial.edge == "after" or partial.time_of_day != "night":
+        start = end
+    elif start == end:
+        start, end = _night(start, published)
+    precision: DatePrecision = "day" if start == end else "night"
+    return replace(partial, start=start, end=end, precision=precision, partial=False)
+
+
+def _night(day: dt.date, published: dt.date | None) -> tuple[dt.date, dt.date]:
+    if published is not None and day >= published:
+        return _days(day, -1), day
+    return day, _days(day, 1)
+
+
+def _days(day: dt.date, days: int) -> dt.date:
+    try:
+        return day + dt.timedelta(days=days)
+    except OverflowError:
+        return day
+
+
+def _period_at(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
+    tokens = doc.tokens
+    if not (tokens[index].is_word or tokens[index].is_number):
+        return None
+    since = lists().words["since"].find(tokens[index].text) is not None
+    if since:
+        return _since(doc, index, stop, published)
+    return (
+        _ago(doc, index, stop, published)
+        or _during(doc, index, stop, published)
+        or _between(doc, index, stop, published)
+        or _plain(tokens, index, stop, published)
+    )
+
+
+def _plain(tokens: Sequence[Token], index: int, stop: int, published: dt.date | None) -> Period | None:
+    pieces = list(_expression(tokens, index, stop))
+    if not pieces:
+        return None
+    return _resolve(pieces, published)
+
+
+def _expression(tokens: Sequence[Token], index: int, stop: int) -> Iterator[Piece]:
+    """Yield the time words that stand together from a token on."""
+    at, before = index, None
+    while (piece := _next_piece(tokens, at, stop, before)) is not None:
+        if before is not None and not _fits(before, piece):
+            return
+        yield piece
+        before, at = piece, piece.last
+
+
+def _next_piece(tokens: Sequence[Token], at: int, stop: int, before: Piece | None) -> Piece | None:
+    if before is None:
+        return piece_at(tokens, at, stop)
+    glue = lists().words["glue"]
+    for step in range(_GLUE + 1):
+        if at + step >= stop:
+            return None
+        word = tokens[at + step].text
+        bound = step > 0 or before.kind in {"part", "clock", "weekday", "day"} or not word.startswith("و")
+        piece = piece_at(tokens, at + step, stop, follows=before.kind == "clock" and step == 0) if bound else None
+        if piece is not None and not (step and piece.kind == "unit"):
+            return piece
+        joins = word in glue or (word in {"-", "/"} and before.kind == "weekday")
+        if not joins and not (word in {",", "("} and _before_date(tokens, at + step + 1, stop)):
+            return None
+    return None
+
+
+def _before_date(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    at += at < stop and tokens[at].text in {"في", "اي"}
+    piece = piece_at(tokens, at, stop)
+    return piece is not None and piece.kind == "date" and piece.date is not None and piece.date.day is not None
+
+
+_ORDER = {"clock": 0, "part": 1, "day": 2, "night": 2, "weekday": 3, "unit": 4, "date": 4}
+
+
+def _fits(before: Piece, piece: Piece) -> bool:
+    """Tell whether a time word may follow another in one expression."""
+    if before.kind == "weekday" and piece.kind == "weekday":
+        return True
+    if piece.kind == "part":
+        return before.kind in {"clock", "day", "weekday"} or (before.kind == "date" and piece.alone)
+    if piece.kind == "clock":
+        return before.kind in {"part", "day", "weekday", "date"} and piece.time is not None
+    return _ORDER[before.kind] < _ORDER[piece.kind] or (before.kind == "day" and piece.kind == "day")
+
+
+def _resolve(pieces: list[Piece], published: dt.date | None) -> Period | None:
+    part = next((p for p in pieces if p.kind == "part"), None)
+    clock = next((p for p in pieces if p.kind == "clock"), None)
+    days = [p for p in pieces if p.kind not in {"part", "clock"}]
+    time = (part and part.time) or (clock and clock.time) or next((p.time for p in days if p.time), None)
+    base = Period(
+        first=pieces[0].first,
+        last=pieces[-1].last,
+        time_of_day=time,
+        edge=part.edge if part else None,
+        relative=any(p.kind in {"day", "night", "weekday", "unit"} for p in days),
+    )
+    if not days:
+        return replace(base, partial=True) if any(p.alone for p in pieces) else None
+    return _dated(base, days, published, clock=clock is not None)
+
+
+def _dated(base: Period, days: list[Piece], published: dt.date | None, *, clock: bool) -> Period:
+    dates = [p for p in days if p.kind == "date"]
+    weekdays = [p for p in days if p.kind == "weekday"]
+    night = base.time_of_day == "night" and base.edge is None and not clock
+    if dates and not (weekdays and dates[0].date and dates[0].date.day is None):
+        found = _absolute(dates[0], published)
+        if found.start is not None and found.start == found.end and weekdays:
+            day = _by_weekday(found.start, weekdays[-1].weekday, hijri=bool(dates[0].date and dates[0].date.hijri))
+            found = replace(found, start=day, end=day)
+        pair = [p.weekday for p in weekdays]
+    elif weekdays:
+        found, pair = _weekdays(weekdays, published), [p.weekday for p in weekdays]
+        if len(pair) > 1 and not (night or base.edge or clock):
+            return _finish(_merge(base, found), published)
+        found = replace(found, start=found.end)
+    elif days[0].kind == "unit":
+        found, pair = _unit(days[0], published), []
+    else:
+        found, pair = _offset(days, published), []
+    return _finish(_nightly(_merge(base, found), pair, published, night=night), published)
+
+
+def _merge(base: Period, found: Period) -> Period:
+    return replace(
+        base, start=found.start, end=found.end, precision=found.precision, span=found.span, future=found.future
+    )
+
+
+def _nightly(period: Period, pair: list[int], published: dt.date | None, *, night: bool) -> Period:
+    """Return the period with a night stretched over its two dates."""
+    if period.start is None or period.end is None or period.start != period.end:
+        return period
+    day = period.end
+    if period.edge == "before":
+        return replace(period, start=_days(day, -1), end=_days(day, -1)) if len(pair) > 1 else period
+    if not night:
+        return period
+    if len(pair) > 1 and day.weekday() == pair[-1]:
+        start, end = _days(day, -((pair[-1] - pair[0]) % 7)), day
+    elif period.relative and not pair and period.end == published:
+        start, end = day, day
+    else:
+        start, end = _night(day, published) if not period.future else (day, _days(day, 1))
+    return replace(period, start=start, end=end, precision="night")
+
+
+def _by_weekday(day: dt.date, weekday: int, *, hijri: bool) -> dt.date:
+    """Return a Hijri date's day corrected by the weekday named beside it."""
+    for step in (0, -_HIJRI_SLACK, _HIJRI_SLACK) if hijri else ():
+        if _days(day, step).weekday() == weekday:
+            return _days(day, step)
+    return day
+
+
+def _finish(period: Period, published: dt.date | None) -> Period:
+    """Return the period marked as future, or cut at the day of publication."""
+    if published is None or period.start is None or period.end is None:
+        return period
+    if period.start > published:
+        return replace(period, future=True)
+    return replace(period, end=min(period.end, published)) if not period.future else period
+
+
+def _weekdays(pieces: list[Piece], published: dt.date | None) -> Period:
+    qualifier = pieces[-1].qualifier
+    base = Period(first=0, last=0, span=len(pieces) > 1, future=qualifier == "next")
+    if published is None:
+        return base
+    end = last_weekday(pieces[-1].weekday, published, qualifier)
+    if len(pieces) == 1:
+        return replace(base, start=end, end=end)
+    return replace(base, start=_days(end, -((pieces[-1].weekday - pieces[0].weekday) % 7)), end=end)
+
+
+def _offset(pieces: list[Piece], published: dt.date | None) -> Period:
+    piece = pieces[-1]
+    base = Period(first=0, last=0, future=piece.offset > 0, precision="night" if piece.kind == "night" else "day")
+    if published is None:
+        return base
+    day = _days(published, piece.offset)
+    end = _days(day, 1) if piece.kind == "night" and piece.offset < 0 else day
+    return replace(base, start=day, end=end)
+
+
+def _absolute(piece: Piece, published: dt.date | None) -> Period:
+    date = piece.date or Civil()
+    base = Period(
+        first=0, last=0, precision=date.precision, future=date.qualifier == "next", span=piece.until is not None
+    )
+    period = date.period(published)
+    if period is None:
+        return base
+    start, end = _edge(period, piece.edge)
+    if piece.until is not None and (until := piece.until.period(published)):
+        end = max(end, until[1])
+    return replace(base, start=start, end=end)
+
+
+def _unit(piece: Piece, published: dt.date | None) -> Period:
+    step = {"past": -1, "next": 1}.get(piece.qualifier or "", 0)
+    precision: DatePrecision = "week" if piece.unit == "week" else "month" if piece.unit == "month" else "year"
+    base = Period(first=0, last=0, precision=precision, future=step > 0)
+    if published is None:
+        return base
+    if piece.unit == "week":
+        start, end = week_of(published, step)
+    else:
+        one = shift_months(published.replace(day=1), step * (12 if piece.unit == "year" else 1))
+        period = Civil(year=one.year, month=one.month if piece.unit == "month" else None).period(published)
+        start, end = period or (published, published)
+    start, end = _edge((start, end), piece.edge)
+    return replace(base, start=start, end=end)
+
+
+def _edge(period: tuple[dt.date, dt.date], edge: str | None) -> tuple[dt.date, dt.date]:
+    """Return the first, middle or last third of a period."""
+    start, end = period
+    third = (end - start).days // 3
+    if edge == "start":
+        return start, _days(start, third - 1 if third else 0)
+    if edge == "middle":
+        return _days(start, third), _days(end, -third)
+    return (_days(end, -third), end) if edge == "end" else period
+
+
+def _since(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
+    """Read منذ with a time expression or with a number of days."""
+    counted = _counted(doc, index + 1, stop, published)
+    if counted is not None:
+        end = published if counted.start else None
+        return replace(counted, first=index, end=end, span=True)
+    found = _plain(doc.tokens, index + 1, stop, published) if index + 1 < stop else None
+    if found is None:
+        return None
+    if found.partial:
+        return replace(found, first=index, span=True)
+    if found.start is None or found.future:
+        return replace(found, first=index, span=True, start=None, end=None)
+    return replace(found, first=index, span=True, end=max(found.end or found.start, published or found.start))
+
+
+def _ago(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
+    """Read قبل يومين, قبل ثلاثة أسابيع; not قبل يومين من الانتخابات."""
+    if lists().words["ago"].find(doc.tokens[index].text) is None:
+        return None
+    found = _counted(doc, index + 1, stop, published)
+    if found is None or (found.last < stop and doc.tokens[found.last].text in {"من", "علي"}):
+        return None
+    return replace(found, first=index)
+
+
+def _counted(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
+    """Return the time that lies a number of days, weeks, months or years before publication."""
+    found = _amount(doc, index, stop)
+    if found is None:
+        return None
+    count, unit, last = found
+    precision: DatePrecision = "day" if unit in {"hour", "day"} else "week" if unit == "week" else unit  # type: ignore[assignment]
+    start = _back(published, count, unit) if published else None
+    return Period(start=start, end=start, precision=precision, first=index, last=last, relative=True)
+
+
+def _amount(doc: Document, index: int, stop: int) -> tuple[int, str, int] | None:
+    """Read ثلاثة أيام, يومين, 24 ساعة, أسبوع: how many, of what, and the index after it."""
+    tokens = doc.tokens
+    if index >= stop:
+        return None
+    word = tokens[index].text.removeprefix("ال")
+    unit = lists().units.get(word)
+    if unit is not None:
+        plural = word in {"ايام", "ساعات", "اسابيع", "اشهر", "شهور", "اعوام", "سنوات", "سنين"}
+        return None if plural else (2 if word in lists().duals else 1, unit, index + 1)
+    numbers = find_numbers(doc, range(index, min(stop, index + 8)))
+    if not numbers or numbers[0].first != index or numbers[0].last >= stop:
+        return None
+    number = numbers[0]
+    count = number.low or number.high
+    unit = lists().units.get(tokens[number.last].text)
+    return (count, unit, number.last + 1) if unit is not None and count else None
+
+
+def _back(published: dt.date, count: int, unit: str) -> dt.date:
+    count = min(count, 10_000)
+    if unit in {"month", "year"}:
+        return shift_months(published, -count * (12 if unit == "year" else 1))
+    days = {"hour": count // 24, "day": count, "week": count * 7}[unit]
+    return _days(published, -days)
+
+
+def _during(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
+    """Read خلال 24 ساعة, خلال الساعات الأربع والعشرين الماضية, في اليومين الماضيين, آخر ثلاثة أيام."""
+    tables, tokens = lists(), doc.tokens
+    opened = tables.phrases["during"].at(tokens, index, stop)
+    at = opened[1] if opened else index
+    recent = tables.phrases["last"].at(tokens, at, stop)
+    at = recent[1] if recent else at
+    if not (opened or recent):
+        return None
+    found = _amount(doc, at, stop) or _noun_first(doc, at, stop)
+    if found is None:
+        return None
+    count, unit, last = found
+    qualifier = tables.qualifiers.get(tokens[last].text) if last < stop else None
+    strict = tables.phrases["strict"].at(tokens, index, stop) is not None and (unit != "hour" or count >= 12)  # noqa: PLR2004
+    if qualifier == "next" or not (qualifier or recent or strict):
+        return None
+    last += qualifier is not None
+    start = _back(published, max(count, 24) if unit == "hour" else count, unit) if published else None
+    return Period(start=start, end=published, first=index, last=last, span=True, relative=True)
+
+
+def _noun_first(doc: Document, index: int, stop: int) -> tuple[int, str, int] | None:
+    """Read الساعات الأربع والعشرين, الأيام ال-50, الساعات (الماضية)."""
+    tokens = doc.tokens
+    if index >= stop or not tokens[index].text.startswith("ال"):
+        return None
+    unit = lists().units.get(tokens[index].text.removeprefix("ال"))
+    if unit is None:
+        return None
+    numbers = find_numbers(doc, range(index + 1, min(stop, index + 8)))
+    if numbers and numbers[0].first == index + 1 and numbers[0].low:
+        return numbers[0].low, unit, numbers[0].last
+    return (1, unit, index + 1) if unit == "hour" else None
+
+
+def _between(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
+    """Read بين الأحد والثلاثاء, بين 28 أبريل و3 مايو, من 3 إلى 5 مايو."""
+    tokens = doc.tokens
+    opened = lists().phrases["between"].at(tokens, index, stop)
+    at = opened[1] if opened else index
+    piece = piece_at(tokens, at, stop)
+    if piece is None or piece.kind not in {"date", "weekday"} or piece.last >= stop:
+        return None
+    if piece.until is not None:
+        return replace(_finish(_place(_absolute(piece, published), piece), published), first=index) if opened else None
+    mark = tokens[piece.last].text
+    after = piece.last + (mark in {"و", "الي", "حتي", "-"})
+    joined = mark in {"الي", "حتي"} or (opened and mark.startswith("و"))
+    until = piece_at(tokens, after, stop) if joined else None
+    if until is None or until.kind != piece.kind:
+        return None
+    return _spanned(index, piece, until, published)
+
+
+def _spanned(index: int, piece: Piece, until: Piece, published: dt.date | None) -> Period:
+    if piece.kind == "weekday":
+        found = _weekdays([piece, until], published)
+    else:
+        end = _absolute(until, published)
+        year = end.start.year if end.start else None
+        date = piece.date or Civil()
+        start = _absolute(replace(piece, date=replace(date, year=date.year or year)), published)
+        ordered = start.start is not None and end.end is not None and start.start <= end.end
+        found = replace(start, end=end.end) if ordered else replace(start, start=None, end=None)
+    found = replace(found, first=index, last=until.last, span=True, relative=piece.kind == "weekday")
+    return _finish(found, published)
+
+
+def _place(period: Period, piece: Piece) -> Period:
+    return replace(period, first=piece.first, last=piece.last)

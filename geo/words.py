@@ -1,0 +1,91 @@
+"""Lists of words and phrases of ``seeds/``, found at a token whatever is attached to it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from gazetteer.arabic import clitics, normalise
+
+from .text import Token
+
+__all__ = ["Phrases", "Reading", "Words", "readings"]
+
+T = TypeVar("T")
+_ARTICLE = "ال"
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a written word."""
+
+    prefix: str
+    """The attached و ف ب ل ك, as written."""
+    article: bool
+    stem: str
+    """The word without prefix and article."""
+
+
+@lru_cache(maxsize=65536)
+def readings(word: str) -> tuple[Reading, ...]:
+    """Return the ways to read a word in normal form, the least stripped first."""
+    found = []
+    for reading in clitics(word):
+        found.append(Reading(reading.prefix, False, reading.stem))  # noqa: FBT003 (a field, named above)
+        bare = reading.stem.removeprefix(_ARTICLE)
+        if bare != reading.stem and len(bare) >= _SHORTEST:
+            found.append(Reading(reading.prefix, True, bare))  # noqa: FBT003
+    return tuple(found)
+
+
+class Words(Generic[T]):
+    """A table from words to values."""
+
+    def __init__(self, table: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
+        pairs = table.items() if isinstance(table, Mapping) else table
+        self._table = {normalise(word): value for word, value in pairs}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._table
+
+    def get(self, word: str) -> T | None:
+        """Return the value of a word in normal form as it stands."""
+        return self._table.get(word)
+
+    def find(self, word: str) -> tuple[Reading, T] | None:
+        """Return the value of a word and how it was read; ``None`` where no reading is listed."""
+        for reading in readings(word):
+            value = self._table.get(reading.stem)
+            if value is not None:
+                return reading, value
+        return None
+
+
+class Phrases(Generic[T]):
+    """Phrases of one or more words; the first word may carry و ف ب ل ك, and the longest phrase wins."""
+
+    def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
+        self._heads: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, value in pairs:
+            words = tuple(normalise(phrase).split())
+            self._heads.setdefault(words[0], []).append((words, value))
+        for found in self._heads.values():
+            found.sort(key=lambda pair: -len(pair[0]))
+
+    def at(self, tokens: Sequence[Token], index: int, stop: int) -> tuple[T, int] | None:
+        """Return the value of the phrase that begins at a token, and the index after it."""
+        best: tuple[T, int] | None = None
+        for words, value in self._candidates(tokens[index].text):
+            last = index + len(words)
+            if (best is None or last > best[1]) and last <= stop and _follows(tokens, index, words):
+                best = value, last
+        return best
+
+    def _candidates(self, word: str) -> Iterator[tuple[tuple[str, ...], T]]:
+        for reading in clitics(word):
+            yield from self._heads.get(reading.stem, ())
+
+
+def _follows(tokens: Sequence[Token], index: int, words: Sequence[str]) -> bool:
+    return all(tokens[index + step].text == words[step] for step in range(1, len(words)))
