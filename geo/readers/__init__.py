@@ -81,7 +81,7 @@ def read_reports(
     if not (published is None or isinstance(published, dt.date)):
         msg = f"published is a datetime.date, not {published!r}"
         raise TypeError(msg)
-    return _Run(on_error or _warn, Particulars(published=published, outlet=outlet)).read(source)
+    return _Run(_warn if on_error is None else on_error, Particulars(published=published, outlet=outlet)).read(source)
 
 
 def _warn(fault: ReportError) -> None:

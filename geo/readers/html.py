@@ -65,11 +65,11 @@ _META = {
 
 
 class _Page(HTMLParser):
-    """Gathers an article's lines and what the page says of it."""
+    """Gathers the lines of articles, of the main part and of the page, and what the page says of itself."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.lines: dict[str, list[list[str]]] = {scope: [[]] for scope in (*_SCOPES, "page")}
+        self._parts: dict[str, list[list[list[str]]]] = {"article": [], "main": [], "page": [[[]]]}
         self.meta: dict[str, str] = {}
         self._open: list[tuple[str, bool]] = []
         self._depth = dict.fromkeys((*_DROPPED, *_SCOPES, "header"), 0)
@@ -99,17 +99,13 @@ class _Page(HTMLParser):
             self._note("heading", data)
         if self._dropping:
             return
-        for scope in self.lines:
+        for scope, parts in self._parts.items():
             if scope == "page" or self._depth[scope]:
-                self.lines[scope][-1].append(data)
+                parts[-1][-1].append(data)
 
     def text(self) -> str:
-        """Return the article's lines; those of the main part, or of the page, where none is marked as an article."""
-        for lines in self.lines.values():
-            joined = (_SPACE.sub(" ", "".join(line)).strip(" ") for line in lines)
-            if text := "\n".join(line for line in joined if line):
-                return text
-        return ""
+        """Return the longest article's lines (the others are teasers), else the main part's, else the page's."""
+        return next(filter(None, (max(map(_joined, parts), key=len, default="") for parts in self._parts.values())), "")
 
     def _note(self, name: str | None, value: str | None) -> None:
         if name and value and value.strip():
@@ -118,6 +114,8 @@ class _Page(HTMLParser):
     def _enter(self, tag: str) -> None:
         """Enter a tag that matters; a header outside an article is the site's, not the report's."""
         drops = tag in _DROPPED or (tag == "header" and not any(self._depth[scope] for scope in _SCOPES))
+        if tag in _SCOPES and not self._depth[tag]:
+            self._parts[tag].append([[]])
         self._open.append((tag, drops))
         self._depth[tag] += 1
         self._dropping += drops
@@ -129,9 +127,14 @@ class _Page(HTMLParser):
         return tag
 
     def _break(self) -> None:
-        for lines in self.lines.values():
-            if lines[-1]:
-                lines.append([])
+        for parts in self._parts.values():
+            if parts and parts[-1][-1]:
+                parts[-1].append([])
+
+
+def _joined(part: list[list[str]]) -> str:
+    lines = (_SPACE.sub(" ", "".join(line)).strip(" ") for line in part)
+    return "\n".join(line for line in lines if line)
 
 
 def read_html(source: Source) -> Iterator[Report]:
@@ -141,11 +144,10 @@ def read_html(source: Source) -> Iterator[Report]:
     """
     page = _Page()
     try:
-        page.feed(_markup(source))
+        page.feed(_closed(_markup(source)))
         page.close()
     except (AssertionError, ValueError) as error:
-        msg = f"damaged HTML: {error}"
-        raise UnreadableError(msg) from error
+        source.fault(page.getpos()[0], f"damaged HTML, read up to here: {error}")
     text = page.text()
     if not text:
         msg = "holds no text"
@@ -163,6 +165,12 @@ def _particulars(source: Source, meta: dict[str, str]) -> Particulars:
         title=meta.get("title") or meta.get("heading"),
         url=meta.get("url"),
     )
+
+
+def _closed(markup: str) -> str:
+    """Make text of tags that never close: html.parser would look for the end of each through all that follows."""
+    end = markup.rfind(">") + 1
+    return markup[:end] + markup[end:].replace("<", "&lt;")
 
 
 def _markup(source: Source) -> str:

@@ -141,7 +141,8 @@ def lines(source: Source) -> Iterator[str]:
         try:
             yield from wrapper
         finally:
-            wrapper.detach()
+            if not wrapper.closed:
+                wrapper.detach()
         return
     told = False
     for number, line in enumerate(source.stream, 1):
