@@ -325,11 +325,27 @@ def test_no_incident_table(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_unknown_schema(table: gpd.GeoDataFrame, tmp_path: Path) -> None:
-    """A schema that is not there yet says so, and writes nothing."""
-    with pytest.raises(ExportError, match="schema 'plover' is not available"):
-        write(table, tmp_path / "a.csv", schema="plover")
+@pytest.mark.parametrize(
+    ("name", "schema", "fault"),
+    [
+        ("a.csv", "plover", "'plover' is not available in this version; there is 'hxl'"),
+        ("a.gpkg", "hxl", "ends in .csv"),
+    ],
+)
+def test_unknown_schema(table: gpd.GeoDataFrame, tmp_path: Path, name: str, schema: str, fault: str) -> None:
+    """A schema that is not there, or not in that format, says so, and writes nothing."""
+    with pytest.raises(ExportError, match=fault):
+        write(table, tmp_path / name, schema=schema)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_hxl(table: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    """HXL is the CSV with a hashtag under every column of ours, none under the user's own."""
+    path = write(table.assign(own=1), tmp_path / "a.csv", schema="hxl")
+    tags, placed, _ = _csv(path)
+    assert {name for name, tag in tags.items() if not tag} == {"own"}
+    assert (tags["killed_min"], tags["lat"], tags["place"]) == ("#affected+killed+min", "#geo+lat", "#loc+name+i_ar")
+    assert (placed["killed_min"], placed["place"]) == ("0", "عسقلان")
 
 
 def test_text_that_utf8_cannot_hold(table: gpd.GeoDataFrame, tmp_path: Path) -> None:

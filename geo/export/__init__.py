@@ -12,6 +12,7 @@ from ..checks import check_frame
 from .geojson import write_geojson
 from .geopackage import write_geopackage
 from .geoparquet import write_geoparquet
+from .hxl import write_hxl
 from .tabular import write_csv, write_jsonl
 
 __all__ = ["write"]
@@ -26,8 +27,8 @@ _WRITERS: dict[str, Callable[[gpd.GeoDataFrame, Path], None]] = {
     ".jsonl": write_jsonl,
 }
 
-_SCHEMAS: dict[str, Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame]] = {}
-"""Tables of other standards, each a function of the incident table."""
+_SCHEMAS: dict[str, Callable[[gpd.GeoDataFrame, Path], None]] = {"hxl": write_hxl}
+"""Tables in the terms of other standards; each is CSV."""
 
 
 def write(incidents: gpd.GeoDataFrame, path: str | Path, *, schema: str | None = None) -> Path:
@@ -44,7 +45,7 @@ def write(incidents: gpd.GeoDataFrame, path: str | Path, *, schema: str | None =
         Where to: ``.geojson`` or ``.json``, ``.gpkg``, ``.parquet`` or ``.geoparquet`` (extra ``parquet``),
         ``.csv``, ``.jsonl``. A file that is there is replaced, a GeoPackage with all its layers.
     schema
-        Another standard's columns and codes in place of our own.
+        ``"hxl"`` for a CSV that says its columns in the Humanitarian Exchange Language, in a row of hashtags.
 
     Returns
     -------
@@ -61,19 +62,24 @@ def write(incidents: gpd.GeoDataFrame, path: str | Path, *, schema: str | None =
         If the format needs an extra that is not installed.
     """
     target = Path(path)
-    if target.suffix.lower() not in _WRITERS:
-        msg = f"cannot write {str(path)!r}: the suffix must be one of {', '.join(_WRITERS)}."
-        raise ExportError(msg)
+    writer = _writer(target, schema)
     check_frame(incidents)
-    frame = incidents if schema is None else _crosswalk(schema)(incidents)
-    _replace(target, lambda draft: _WRITERS[target.suffix.lower()](frame, draft))
+    _replace(target, lambda draft: writer(incidents, draft))
     return target
 
 
-def _crosswalk(schema: str) -> Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame]:
+def _writer(target: Path, schema: str | None) -> Callable[[gpd.GeoDataFrame, Path], None]:
+    suffix = target.suffix.lower()
+    if suffix not in _WRITERS:
+        msg = f"cannot write {str(target)!r}: the suffix must be one of {', '.join(_WRITERS)}."
+        raise ExportError(msg)
+    if schema is None:
+        return _WRITERS[suffix]
     if schema not in _SCHEMAS:
-        known = ", ".join(map(repr, _SCHEMAS)) or "none"
-        msg = f"schema {schema!r} is not available in this version (available: {known}); leave schema out."
+        msg = f"schema {schema!r} is not available in this version; there is {', '.join(map(repr, _SCHEMAS))}."
+        raise ExportError(msg)
+    if suffix != ".csv":
+        msg = f"cannot write {str(target)!r}: schema {schema!r} is a table; give a path that ends in .csv."
         raise ExportError(msg)
     return _SCHEMAS[schema]
 

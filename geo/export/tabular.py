@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,19 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula, full-width forms included."""
 
 
-def write_csv(frame: gpd.GeoDataFrame, path: Path) -> None:
+def write_csv(frame: gpd.GeoDataFrame, path: Path, *, tags: Mapping[str, str] | None = None) -> None:
     """Write a table for Excel, LibreOffice and Google Sheets, with columns ``lon`` and ``lat`` in place of geometry.
 
     UTF-8 with a byte order mark: without it Excel takes Arabic for Windows-1252. A cell of text that a spreadsheet
     would run as a formula begins with an apostrophe, for report text is not to be trusted. Lists and JSON are JSON
-    text; what is not known is an empty cell.
+    text; what is not known is an empty cell. Below the names comes a row of `tags`, where some are given.
     """
     names = [str(name) for name in frame.columns if name != "geometry"]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, [*names, "lon", "lat"])
         writer.writerow({name: _safe(name) for name in writer.fieldnames})
+        if tags is not None:
+            writer.writerow({name: tags.get(name, "") for name in writer.fieldnames})
         for row in _placed(frame):
             writer.writerow({name: _safe(value) for name, value in row.items()})
 
