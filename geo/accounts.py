@@ -12,7 +12,7 @@ from .draft import Range, Site, Toll
 from .events import Trigger, kind_of
 from .facts import Facts
 from .incident import IncidentKind, Span
-from .places import Placing, origin_of, placings
+from .places import Placing, origin_of, placings, sites_near
 from .text import Document
 
 __all__ = ["Account", "Group", "accounts_of", "tolls_of"]
@@ -66,6 +66,8 @@ class Account:
     source: Attribution | None
     span: Span
     """The words that tell of it."""
+    total: bool = False
+    """Whether it counts the people hit over a time or an area (بلغ عدد القتلى)."""
 
 
 def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list[Account]:
@@ -85,7 +87,7 @@ def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list
             sentence=anchor.clause.sentence,
             clause=anchor.clause.first,
             triggers=tuple(triggers),
-            refers=all(trigger.definite for trigger in triggers),
+            refers=_refers(doc, anchor, triggers, primary),
             another=_is_another(doc, anchor),
             plural=_is_plural(doc, anchor, primary),
             site=place.site,
@@ -103,6 +105,41 @@ def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list
         )
         for place in places
     ]
+
+
+def toll_account(doc: Document, facts: Sequence[Facts], source: Attribution | None) -> Account | None:
+    """Return what clauses tell that only count people hit: an attack whose means is not stated; else ``None``."""
+    told = next((each for each in facts if any(not c.denied and c.low != 0 for c in each.casualties)), None)
+    if told is None:
+        return None
+    group = Group(None, lead=[told, *(each for each in facts if each is not told)])
+    casualties = [c for c in told.casualties if not c.subset_of]
+    if not casualties:
+        return None
+    span = doc.span(min(c.first for c in casualties), max(c.last for c in casualties))
+    sites = [site for each in group.lead for site in sites_near(doc, each, casualties[0].first)]
+    return Account(
+        kind="attack",
+        sentence=told.clause.sentence,
+        clause=told.clause.first,
+        triggers=(),
+        refers=False,
+        another=False,
+        plural=False,
+        site=sites[0] if sites else None,
+        shared=False,
+        origin=None,
+        period=_period(group),
+        munitions=None,
+        munitions_span=None,
+        tolls=tuple(tolls_of(facts, source)),
+        actor=None,
+        weapon=None,
+        target=None,
+        source=source,
+        span=span,
+        total=any(c.total for c in casualties),
+    )
 
 
 def tolls_of(facts: Iterable[Facts], source: Attribution | None) -> list[Toll]:
@@ -125,6 +162,18 @@ def tolls_of(facts: Iterable[Facts], source: Attribution | None) -> list[Toll]:
 
 def _is_another(doc: Document, anchor: Facts) -> bool:
     return any(doc.tokens[index].text in lexicon.word_set("another") for index in anchor.clause.tokens)
+
+
+def _refers(doc: Document, anchor: Facts, triggers: Sequence[Trigger], primary: Trigger) -> bool:
+    """Tell whether the words point back: القصف, انفجر الصاروخ; not where they bring something countable of their own."""
+    if all(trigger.definite for trigger in triggers):
+        return True
+    own = [m for m in anchor.munitions if not _is_definite(doc, m)]
+    return bool(anchor.munitions) and not own and (primary.is_verb or primary.id == "launch")
+
+
+def _is_definite(doc: Document, munition: Munition) -> bool:
+    return doc.tokens[munition.first].text.startswith(tuple(lexicon.word_set("article")))
 
 
 def _is_plural(doc: Document, anchor: Facts, primary: Trigger) -> bool:
@@ -158,7 +207,7 @@ def _munitions(anchor: Facts, primary: Trigger, kind: IncidentKind, place: Placi
     fired = _fired(anchor.munitions, primary, kind)
     if not fired and kind == "interception" and any(hit.entry.id == "aircraft" for hit in anchor.weapons):
         return (1, 1)
-    known = [m for m in fired if m.low is not None]
+    known = [m for m in fired if m.low is not None and not m.elliptic]
     return (known[0].low, known[0].high) if known else None
 
 
@@ -180,8 +229,10 @@ def _actor(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor | 
     anchor = group.anchor
     if anchor is None:
         return None
+    taken = {i for a in anchor.attributions for i in range(a.first, a.last)}
+    taken |= {i for p in anchor.periods for i in range(p.first, p.last)}
     for trigger in sorted(triggers, key=lambda t: -t.rank):
-        if (actor := find_actor(doc, anchor.clause, trigger)) is not None:
+        if (actor := find_actor(doc, anchor.clause, trigger, taken)) is not None:
             return actor
     return None
 

@@ -1,6 +1,6 @@
 """Who did it: the words a report has for the party, and a neutral identifier."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +14,7 @@ from .incident import Span
 from .morphology import stems
 from .text import Document
 
-__all__ = ["Actor", "actor_id", "find_actor", "noun_phrase"]
+__all__ = ["Actor", "actor_id", "find_actor"]
 
 _LONGEST = 6
 
@@ -29,23 +29,27 @@ class Actor:
     """Neutral identifier of ``seeds/actors.toml``; ``None`` for a party that it does not list."""
 
 
-def find_actor(doc: Document, clause: Clause, trigger: Trigger) -> Actor | None:
-    """Return who did what a trigger tells; ``None`` where the clause does not say."""
-    for first in _places_to_look(doc, clause, trigger):
-        phrase = noun_phrase(doc, first, clause.last)
-        if phrase is not None:
-            return _actor(doc, phrase)
+def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collection[int] = ()) -> Actor | None:
+    """Return who did what a trigger tells; ``None`` where the clause does not say.
+
+    Parameters
+    ----------
+    doc, clause, trigger
+        The document, one of its clauses, and the words in it that tell of the incident.
+    taken
+        Tokens that are something else: names of sources, words of time.
+    """
+    for at in _places_to_look(doc, clause, trigger):
+        if at in taken or at >= clause.last or not _is_head(doc, at):
+            continue
+        first = at
+        while first - 1 >= clause.first and first - 1 not in taken and _is_head(doc, first - 1):
+            first -= 1
+        last = first + 1
+        while last < min(clause.last, first + _LONGEST) and last not in taken and _goes_on(doc, last):
+            last += 1
+        return _actor(doc, range(first, last))
     return None
-
-
-def noun_phrase(doc: Document, first: int, stop: int) -> range | None:
-    """Return the tokens of the phrase of a party that begins at a token; ``None`` where none does."""
-    if first >= stop or not _is_head(doc, first):
-        return None
-    last = first + 1
-    while last < min(stop, first + _LONGEST) and _goes_on(doc, last):
-        last += 1
-    return range(first, last)
 
 
 def actor_id(words: str) -> str | None:
@@ -96,7 +100,7 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
     if trigger.id in {"shot", "gunfire"} or trigger.hit.form == "noun":
         yield trigger.hit.last
     for hit in verbs:
-        yield from range(max(clause.first, hit.first - _LONGEST), hit.first)
+        yield from range(hit.first - 1, max(clause.first, hit.first - _LONGEST) - 1, -1)
     for index in range(trigger.hit.last, clause.last):
         if _is_relative_verb(tokens[index].text):
             yield index + 1

@@ -13,6 +13,7 @@ from .text import Document
 __all__ = ["Attribution", "find_attributions"]
 
 _LONGEST = 14
+_SHORTER = 7
 _ENDS = frozenset(',.;:()"')
 
 
@@ -80,4 +81,4 @@ def _end(doc: Document, first: int, stop: int) -> int:
     for index in range(first, min(stop, first + _LONGEST)):
         if doc.tokens[index].text in _ENDS and doc.tokens[index].text != '"':
             return index
-    return min(stop, first + _LONGEST)
+    return min(stop, first + _SHORTER)

@@ -46,7 +46,7 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
             yield hit.first
     for index in sentence[1:]:
         word, before = doc.tokens[index].text, doc.tokens[index - 1].text
-        if before in _STOPS or _opens(word) or (before == "," and word in _trigger_verbs()):
+        if before in _STOPS or _opens(word) or (before == "," and word in _plain_verbs()):
             yield index
 
 
@@ -77,8 +77,8 @@ def _verbs() -> frozenset[str]:
 
 
 @cache
-def _trigger_verbs() -> frozenset[str]:
-    return _verb_forms("events:trigger")
+def _plain_verbs() -> frozenset[str]:
+    return _verb_forms("events:trigger", "sources:say")
 
 
 @cache

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from .accounts import Account, Group, accounts_of, tolls_of
+from .accounts import Account, Group, accounts_of, toll_account, tolls_of
+from .actors import Actor
 from .claims import Attribution
-from .coreference import antecedent
+from .coreference import antecedent, same_site
 from .dates import Period, carry
 from .draft import Draft, Site
 from .facts import Facts, find_facts
@@ -22,6 +23,9 @@ from .standing import status_of
 from .text import Document
 
 __all__ = ["compose"]
+
+_GOES_ON = 3
+"""Sentences within which a count of people without a place still belongs to the incident told last."""
 
 
 def compose(doc: Document, located: Sequence[Located], *, report: str, published: dt.date | None) -> list[Draft]:
@@ -54,12 +58,25 @@ class _Reading:
 
     def read(self, sentence: Sequence[Facts]) -> None:
         source = self._source(sentence)
+        waiting: list[Facts] = []
         for group in _groups(sentence):
+            group.lead[:0] = waiting
+            waiting = []
             if group.anchor is None:
                 self._add_to_told(group, source)
-            else:
-                for account in accounts_of(self.doc, group, source):
-                    self._tell(account, group)
+                continue
+            accounts = accounts_of(self.doc, group, source)
+            if self._is_topic(accounts):
+                waiting = group.all
+                continue
+            for account in accounts:
+                self._tell(account, group)
+        if waiting:
+            self._add_to_told(Group(None, lead=waiting), source)
+
+    def _is_topic(self, accounts: Sequence[Account]) -> bool:
+        """Tell whether words only name what is known (استمر إطلاق الصواريخ) and nothing told before is meant."""
+        return all(a.refers and a.site is None and antecedent(self.drafts, a) is None for a in accounts)
 
     def _source(self, sentence: Sequence[Facts]) -> Attribution | None:
         found = [a for each in sentence for a in each.attributions]
@@ -96,7 +113,7 @@ class _Reading:
             period_stated=stated,
             munitions=account.munitions,
             tolls=list(account.tolls),
-            actor=account.actor,
+            actor=account.actor or self._speaker(account),
             weapon=account.weapon,
             target=account.target,
             status=status_of(self.doc, account),
@@ -104,6 +121,13 @@ class _Reading:
             evidence=[self._evidence(account.span, "kind")],
             plural=account.plural,
         )
+
+    def _speaker(self, account: Account) -> Actor | None:
+        """Return the source of a claim as the party that did it, where the claim says أنها أطلقت."""
+        source = account.source
+        if source is None or not source.who or status_of(self.doc, account) != "claimed":
+            return None
+        return Actor(source.who, source.span, source.party)
 
     def _when(self, own: Period | None) -> tuple[Period | None, bool]:
         """Return the time of an incident and whether it is stated: a bare part of a day takes the day told before."""
@@ -145,8 +169,11 @@ class _Reading:
         period = next((p for each in group.all for p in each.periods if p.start is not None and not p.future), None)
         if not self.drafts:
             self._remember_header(period)
+        facts = [each for each in group.all if not each.unreal]
+        if (account := toll_account(self.doc, facts, source)) is not None and self._is_news(account):
+            self._tell(account, Group(None, lead=facts))
             return
-        tolls = tolls_of((each for each in group.all if not each.effects), source)
+        tolls = tolls_of(facts, source)
         told = self._goes_on_about(group)
         if told is None or not tolls:
             return
@@ -154,14 +181,25 @@ class _Reading:
         if source is not None:
             told.sources.append((source, source.span))
 
+    def _is_news(self, account: Account) -> bool:
+        """Tell whether a toll by itself tells of something not told yet: a total, or people hit at another place."""
+        if is_aggregate(account, None):
+            return True
+        last = self.drafts[-1] if self.drafts else None
+        if account.site is None:
+            return False
+        return last is None or last.site is None or not same_site(last.site, account.site)
+
     def _remember_header(self, period: Period | None) -> None:
         if period is not None and not is_old(period, self.published):
             self.period = replace(period, end=period.start, time_of_day=None) if not period.span else period
 
     def _goes_on_about(self, group: Group) -> Draft | None:
         sentence = group.all[0].clause.sentence
-        last = self.drafts[-1]
-        return last if sentence - last.sentence <= 3 and last.scope == "event" else None  # noqa: PLR2004
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or sentence - last.sentence > _GOES_ON or last.scope != "event":
+            return None
+        return last
 
     def _evidence(self, span: Span, field: str) -> Evidence:
         return Evidence(report=self.report, start=span.start, end=span.end, quote=self.doc.quote(span), field=field)

@@ -63,12 +63,18 @@ def kind_of(triggers: Sequence[Trigger], weapons: Sequence[Hit], things: Sequenc
     kind: IncidentKind = entry.get("kind")
     if not entry.get("means") and primary.id != "detonation":
         return kind
-    best = max(weapons, key=lambda hit: int(hit.entry.get("rank", 0)), default=None)
+    best = _deciding(weapons)
     if best is not None and _may_mean(primary, best):
         return _kind(best)
     named = {name for hit in things for name in hit.entry.get("classes", ())}
     by_object: dict[str, IncidentKind] = entry.get("by_object", {})
     return next((by_object[name] for name in by_object if name in named), kind)
+
+
+def _deciding(weapons: Sequence[Hit]) -> Hit | None:
+    """Return the weapon that says most of the kind; of near equals (صواريخ وقذائف) the one named first."""
+    highest = max((int(hit.entry.get("rank", 0)) for hit in weapons), default=0)
+    return next((hit for hit in weapons if int(hit.entry.get("rank", 0)) >= highest - _NEAR_RANK), None)
 
 
 def _kind(hit: Hit) -> IncidentKind:
@@ -83,6 +89,7 @@ def _may_mean(primary: Trigger, weapon: Hit) -> bool:
 
 
 _AIR_RANK = 60
+_NEAR_RANK = 2
 
 
 def _met(doc: Document, clause: Clause, hit: Hit) -> bool:

@@ -34,8 +34,8 @@ class Facts:
     casualties: tuple[Casualty, ...]
     munitions: tuple[Munition, ...]
     attributions: tuple[Attribution, ...]
-    effects: frozenset[str]
-    """The effects that reach any token of the clause."""
+    unreal: tuple[Unreal, ...]
+    """The stretches that reach into the clause and put what they hold in doubt."""
 
     @property
     def live(self) -> list[Trigger]:
@@ -83,5 +83,5 @@ def _facts(
         casualties=tuple(find_casualties(doc, clause.tokens)),
         munitions=tuple(munitions),
         attributions=tuple(attributions),
-        effects=frozenset(stretch.effect for stretch in unreal),
+        unreal=tuple(unreal),
     )

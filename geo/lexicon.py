@@ -27,6 +27,7 @@ class Entry:
     row: Mapping[str, Any]
     not_next: tuple[tuple[str, ...], ...]
     not_before: frozenset[str]
+    after: frozenset[str]
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 (a TOML value)
         """Return a value of the row."""
@@ -118,7 +119,7 @@ def _forms(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _excluded(doc: Document, hit: Hit, stop: int) -> bool:
     before = doc.tokens[hit.first - 1].text if hit.first else ""
-    if before in hit.entry.not_before:
+    if before in hit.entry.not_before or not _follows(doc, hit, before):
         return True
     following = [_definite(stems(token.text)) for token in doc.tokens[hit.last : min(stop, hit.last + 3)]]
     return any(
@@ -128,6 +129,12 @@ def _excluded(doc: Document, hit: Hit, stop: int) -> bool:
     )
 
 
+def _follows(doc: Document, hit: Hit, before: str) -> bool:
+    """Tell whether the words that must stand before the hit do so; a single letter must be attached to it."""
+    after = hit.entry.after
+    return not after or before in after or doc.tokens[hit.first].text[0] in after
+
+
 def _entry(table: str, row: Mapping[str, Any]) -> Entry:
     return Entry(
         table=table,
@@ -135,6 +142,7 @@ def _entry(table: str, row: Mapping[str, Any]) -> Entry:
         row=row,
         not_next=tuple(tuple(normalise(words).split()) for words in row.get("not_next", ())),
         not_before=frozenset(map(normalise, row.get("not_before", ()))),
+        after=frozenset(map(normalise, row.get("after", ()))),
     )
 
 

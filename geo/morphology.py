@@ -34,7 +34,7 @@ def verb_forms(past: str, present: str) -> Iterator[tuple[str, str]]:
     if stem.endswith("ي"):
         tails: tuple[str, ...] = ("", "ان")
         short = stem[:-1]
-        yield from ((head + short + tail, "present") for head in _PRESENT_HEADS for tail in ("ون", "وا", ""))
+        yield from ((head + short + tail, "present") for head in _PRESENT_HEADS for tail in ("ون", "وا"))
     else:
         tails = _PRESENT_TAILS
     for head in _PRESENT_HEADS if stem else ():

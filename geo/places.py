@@ -15,7 +15,7 @@ from .text import Document
 if TYPE_CHECKING:
     from .accounts import Group
 
-__all__ = ["Placing", "origin_of", "placings"]
+__all__ = ["Placing", "origin_of", "placings", "sites_near"]
 
 _HERE = ("impact", "object")
 
@@ -33,13 +33,21 @@ def placings(doc: Document, group: "Group", primary: Trigger) -> list[Placing]:
     anchor = group.anchor
     if anchor is None:
         return []
-    here = [role for role in anchor.roles if role.role in _HERE]
+    here = [role for role in anchor.roles if role.role in _HERE and not _apart(anchor, role, primary)]
     if counted := _counted(doc, anchor, here):
         return counted
     for roles in (here, *_elsewhere(group)):
         if roles:
-            return [Placing(site) for site in _sites(doc, roles, primary)]
+            return [Placing(site) for site in _sites(doc, roles, primary.hit.first)]
     return [Placing(None)]
+
+
+def _apart(anchor: Facts, role: PlaceRole, primary: Trigger) -> bool:
+    """Tell whether a place stands in words that are planned, denied and so on while the incident does not."""
+    return any(
+        stretch.first <= role.located.first < stretch.last and primary.hit.first < stretch.first
+        for stretch in anchor.unreal
+    )
 
 
 def origin_of(doc: Document, group: "Group") -> Site | None:
@@ -70,9 +78,15 @@ def _counted(doc: Document, anchor: Facts, roles: Sequence[PlaceRole]) -> list[P
     return found if len(found) > 1 and len(found) == len(roles) else []
 
 
-def _sites(doc: Document, roles: Sequence[PlaceRole], primary: Trigger) -> list[Site]:
-    lists = _lists(roles)
-    best = min(lists, key=lambda items: _preference(doc, items, primary))
+def sites_near(doc: Document, facts: Facts, index: int) -> list[Site]:
+    """Return the places of a clause at which people were hit, by the token at which the clause says so."""
+    here = [role for role in facts.roles if role.role in _HERE]
+    return _sites(doc, here, index) if here else []
+
+
+def _sites(doc: Document, roles: Sequence[PlaceRole], index: int) -> list[Site]:
+    """Return the site or the list of sites that the words at a token mean, of the places of a clause."""
+    best = min(_lists(roles), key=lambda items: _preference(doc, items, index))
     if best[0].relation == "between" and len(best) == 2:  # noqa: PLR2004 (between one and another)
         return [between(doc, best[0], best[1])]
     return [site_of(doc, role) for role in best]
@@ -88,7 +102,7 @@ def _lists(roles: Sequence[PlaceRole]) -> list[list[PlaceRole]]:
     return lists
 
 
-def _preference(doc: Document, items: Sequence[PlaceRole], primary: Trigger) -> tuple[bool, bool, int]:
+def _preference(doc: Document, items: Sequence[PlaceRole], index: int) -> tuple[bool, bool, int]:
     site = site_of(doc, items[0])
-    before = items[0].first < primary.hit.first
-    return is_wide(site) or site.lon is None, before, -items[0].first if before else items[0].first
+    before = items[0].first < index
+    return before, is_wide(site) or site.lon is None, -items[0].first if before else items[0].first

@@ -13,15 +13,21 @@ _MANY = 50
 _LONG = dt.timedelta(days=2)
 
 
-def is_aggregate(account: Account, group: Group) -> bool:
+def is_aggregate(account: Account, group: Group | None) -> bool:
     """Tell whether an account is a total: over a stretch of days, or over an area whose places it does not name."""
     if _over_days(account.period):
         return True
-    if any(casualty.total for each in group.all for casualty in each.casualties):
+    if group is not None and any(casualty.total for each in group.all for casualty in each.casualties):
+        return True
+    if not account.triggers and (account.total or _hit(account) >= _MANY):
         return True
     many = account.munitions is not None and (account.munitions[0] or 0) >= _MANY
     wide = account.site is not None and is_wide(account.site)
     return wide and (account.plural or many or (account.period is not None and account.period.span))
+
+
+def _hit(account: Account) -> int:
+    return max((toll.low or 0 for toll in account.tolls), default=0)
 
 
 def _over_days(period: Period | None) -> bool:
