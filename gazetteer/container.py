@@ -78,7 +78,7 @@ class Container:
         self._table: dict[str, tuple[str, int, int]] = self.description.pop("sections")
         self._body = view[start:]
 
-    def section(self, name: str) -> memoryview:
+    def section(self, name: str) -> "memoryview[Any]":
         """Return a section as a view of items; nothing is copied.
 
         Raises
@@ -88,7 +88,7 @@ class Container:
         """
         try:
             code, offset, length = self._table[name]
-            return self._body[offset : offset + length].cast(code)
+            return self._body[offset : offset + length].cast(code)  # type: ignore[call-overload, no-any-return]
         except (KeyError, ValueError, TypeError) as error:
             msg = f"{self.path} is damaged (section {name!r}); compile it again: python -m gazetteer.compile"
             raise GazetteerError(msg) from error
@@ -126,7 +126,7 @@ def _check(path: Path, view: memoryview) -> tuple[dict[str, Any], int]:
         raise GazetteerError(msg)
     start = _HEADER.size + length
     if size != len(view) or start > size or zlib.crc32(view[_HEADER.size : start]) != checksum:
-        msg = f"{path} is damaged or cut short ({len(view)} of {size} bytes); compile it again: python -m gazetteer.compile"
+        msg = f"{path} is damaged or cut short ({len(view)} of {size} bytes); compile it: python -m gazetteer.compile"
         raise GazetteerError(msg)
     description: dict[str, Any] = json.loads(bytes(view[_HEADER.size : start]))
     return description, start

@@ -1,5 +1,6 @@
 """A compiled gazetteer, opened: places by their names, by their identifiers, and by where they are."""
 
+import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ BASE = Path(__file__).parent / "data" / "base.mawqi"
 """Where the built-in base lies."""
 
 _MANY = 1_000_000
+_POLE, _DATE_LINE = 90, 180
 
 
 class Gazetteer:
@@ -151,7 +153,7 @@ class Gazetteer:
         codes = [country] if isinstance(country, str) else list(country)
         known: list[str] = self._store.description["countries"]
         for code in codes:
-            if not isinstance(code, str) or len(code) != len("XX") or not code.isalpha():
+            if not re.fullmatch("[A-Za-z]{2}", str(code)):
                 msg = f"country {code!r} is not an ISO 3166-1 alpha-2 code such as 'SY'."
                 raise ValueError(msg)
         return frozenset(known.index(code.upper()) for code in codes if code.upper() in known)
@@ -181,7 +183,7 @@ def _point(near: tuple[float, float]) -> tuple[float, float]:
     except (TypeError, ValueError):
         msg = f"{near!r} is not a pair of latitude and longitude in degrees."
         raise ValueError(msg) from None
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+    if not (abs(lat) <= _POLE and abs(lon) <= _DATE_LINE):
         msg = f"({lat}, {lon}) is not on the Earth: latitude comes first, -90 to 90, then longitude, -180 to 180."
         raise ValueError(msg)
     return lat, lon

@@ -2,11 +2,11 @@
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from .seeds import read_toml
 
-__all__ = ["Script", "foreign_letters", "is_arabic_spelling", "script_of"]
+__all__ = ["Script", "foreign_letters", "foreign_shapes", "language_of", "script_of"]
 
 Script = Literal["arabic", "hebrew", "latin", "other"]
 
@@ -31,15 +31,27 @@ def foreign_letters() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(letters.split()))}]")
 
 
-def is_arabic_spelling(name: str, country: str) -> bool:
-    """Tell whether an Arabic-script name of a place is spelt as in Arabic, as far as its letters and country tell.
+@lru_cache(maxsize=1)
+def foreign_shapes() -> re.Pattern[str]:
+    """Return the pattern of spellings that Arabic does not have, though it has the letters."""
+    return re.compile("|".join(read_toml("arabic_script.toml")["foreign_shapes"]["patterns"]))
 
-    A name without a foreign letter may still be Persian or Urdu where the place lies in a country that writes so.
+
+def language_of(name: str, country: str) -> Literal["ar", "foreign"] | None:
+    """Tell whether an Arabic-script name of a place is spelt as in Arabic; ``None`` if it may be.
+
+    A name without a foreign letter may still be Persian or Urdu where the place lies in a country that writes so,
+    unless it has a letter that those write otherwise.
     """
-    return not foreign_letters().search(name) and country not in read_countries()
+    if foreign_letters().search(name) or foreign_shapes().search(name):
+        return "foreign"
+    others = _other_languages()
+    if country in others["countries"] and not any(letter in name for letter in others["not_theirs"]):
+        return None
+    return "ar"
 
 
 @lru_cache(maxsize=1)
-def read_countries() -> frozenset[str]:
-    """Return the countries in whose place names an unmarked Arabic-script spelling is seldom the Arabic one."""
-    return frozenset(read_toml("arabic_script.toml")["other_languages"]["countries"])
+def _other_languages() -> dict[str, Any]:
+    others: dict[str, Any] = read_toml("arabic_script.toml")["other_languages"]
+    return others

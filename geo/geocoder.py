@@ -5,11 +5,12 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from geopy.location import Location
+from geopy.point import Point
+
 import gazetteer as gaz
 from gazetteer import Gazetteer, Match, Place, PlaceKind
 from gazetteer.distance import great_circle_km
-from geopy.location import Location
-from geopy.point import Point
 
 __all__ = ["Geocoder"]
 
@@ -175,7 +176,8 @@ class Geocoder:
     def _address(self, place: Place, language: str) -> str:
         arabic = language.lower().startswith("ar")
         country = self.gazetteer.get(f"iso:{place.country}") if place.kind != "country" else None
-        parts = [_called(place, arabic=arabic), place.admin, country and _called(country, arabic=arabic)]
+        held_by = _called(country, arabic=arabic) if country else None
+        parts: list[str | None] = [_called(place, arabic=arabic), place.admin, held_by]
         return ("، " if arabic else ", ").join(dict.fromkeys(filter(None, parts)))
 
 

@@ -1,34 +1,46 @@
 """Choose the usual Arabic name among the spellings that a source lists."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ..arabic import normalise
+from ..fuzzy import likeness
 from ..heads import heads
-from ..scripts import script_of
+from ..skeleton import sound
 
 __all__ = ["best_arabic"]
 
 _VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]")
 
 
-def best_arabic(names: Sequence[str], spellings: Iterable[str]) -> str | None:
+def best_arabic(names: Sequence[str], latin: str, *, spoken_there: bool) -> str | None:
     """Return the most likely Arabic name, without vowel signs; ``None`` if there is none.
 
     Parameters
     ----------
     names
         Arabic spellings to choose from.
-    spellings
-        All spellings of the place in any language; those of the Arabic script are votes.
+    latin
+        The name in Latin letters: the spelling that sounds most like it is preferred.
+    spoken_there
+        Whether Arabic is spoken at the place, so that its name keeps its article.
     """
-    votes = Counter(normalise(text) for text in spellings if script_of(text) == "arabic")
-    bare = [_VOWELS.sub("", name).strip() for name in names]
-    return max(bare, key=lambda name: (_fitness(name, votes), name), default=None)
+    bare = sorted({_VOWELS.sub("", name).strip() for name in names})
+    if len(bare) <= 1:
+        return bare[0] if bare else None
+    heard = sound(latin)
+    return max(bare, key=lambda name: _fitness(name, latin, heard, spoken_there=spoken_there))
 
 
-def _fitness(name: str, votes: Counter[str]) -> tuple[int, int, int]:
+def _fitness(name: str, latin: str, heard: str, *, spoken_there: bool) -> tuple[float, ...]:
+    """Return what makes a spelling the usual one, the weightiest first.
+
+    Where Arabic is spoken: the article, then letters that other languages do not sound; elsewhere what it sounds like.
+    """
     plain = normalise(name).split(" ", 1)[0] not in heads()
-    written_out = sum(letter in "أإآؤئة" for letter in name)
-    return int(plain), votes[normalise(name)], written_out
+    ends_alike = (name[-1] in "اةىهي") == (latin[-1] in "aeiyéí")
+    written_out = sum(letter in "أإآؤئةطصضظعحقثذغ" for letter in name)
+    alike = round(likeness(sound(name), heard), 1)
+    if spoken_there:
+        return plain, name.startswith("ال"), -len(name.split()), written_out, ends_alike, alike, -len(name)
+    return plain, alike, -name.count("ى"), ends_alike, written_out, -len(name.split()), -len(name)

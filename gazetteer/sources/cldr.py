@@ -35,8 +35,7 @@ def arabic_and_hebrew_countries() -> frozenset[str]:
     from babel import Locale  # noqa: PLC0415
     from babel.languages import get_official_languages  # noqa: PLC0415
 
+    codes = map(str, Locale("en").territories)
     return frozenset(
-        code
-        for code in Locale("en").territories
-        if {"ar", "he"} & set(get_official_languages(code, de_facto=True, regional=True))
+        code for code in codes if {"ar", "he"} & set(get_official_languages(code, regional=True, de_facto=True))
     )

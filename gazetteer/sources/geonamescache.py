@@ -2,21 +2,27 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
 from ..place import Place, PlaceKind
-from . import Entry, Name, Provenance
+from ..scripts import language_of, script_of
+from . import Entry, Name, NameRole, Provenance
 from .arabic_name import best_arabic
-from ..scripts import is_arabic_spelling, script_of
 
 __all__ = ["country_facts", "provenance", "read"]
 
 _CITY = 100_000
 _TOWN = 5_000
 _LEAST_M, _MOST_M, _METRES_PER_ROOT = 500, 20_000, 12
+_LANGUAGES: dict[str | None, tuple[str | None, NameRole]] = {
+    "ar": ("ar", "variant"),
+    "foreign": (None, "foreign"),
+    None: (None, "variant"),
+}
 _CODE = re.compile("[A-Z]{2,4}")
 
 
@@ -59,7 +65,8 @@ def read(*, latin_in: frozenset[str] = frozenset(), seen: Callable[[int], object
 
 def _entry(row: dict[str, Any], *, all_latin: bool) -> Entry:
     names = tuple(_names(row, all_latin=all_latin))
-    name_ar = best_arabic([name.text for name in names if name.lang == "ar"], row["alternatenames"])
+    arabic = [name.text for name in names if name.lang == "ar"]
+    name_ar = best_arabic(arabic, row["name"], spoken_there=all_latin)
     population = int(row["population"]) or None
     place = Place(
         id=f"geonames:{row['geonameid']}",
@@ -80,15 +87,21 @@ def _entry(row: dict[str, Any], *, all_latin: bool) -> Entry:
 
 def _names(row: dict[str, Any], *, all_latin: bool) -> Iterator[Name]:
     yield Name(row["name"], None, "preferred")
-    for text in row["alternatenames"]:
+    for written in row["alternatenames"]:
+        text = _visible(written)
         match script_of(text):
             case "arabic" if "،" not in text and "," not in text:
-                arabic = is_arabic_spelling(text, row["countrycode"])
-                yield Name(text, "ar" if arabic else None, "variant" if arabic else "foreign")
+                language = language_of(written, row["countrycode"])
+                yield Name(text, *(_LANGUAGES[language]))
             case "hebrew":
                 yield Name(text, "he", "variant")
             case "latin" if all_latin and text[0].isupper() and not _CODE.fullmatch(text):
                 yield Name(text, None, "variant")
+
+
+def _visible(text: str) -> str:
+    """Return a name without the direction marks that some of the source end with, and without odd spaces."""
+    return " ".join("".join(char for char in text if unicodedata.category(char) != "Cf").split())
 
 
 def _kind(population: int) -> PlaceKind:

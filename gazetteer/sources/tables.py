@@ -8,11 +8,10 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 from ..errors import GazetteerError
 from ..place import KINDS, Place
-from . import ROLES, Entry, Name, NameRole
+from . import ROLES, Entry, Name
 
 __all__ = ["read_names", "read_places"]
 
@@ -66,7 +65,7 @@ def _place(row: dict[str, str]) -> Place:
         name=row["name_ar"] or row["name_en"],
         name_ar=row["name_ar"] or None,
         name_en=row["name_en"] or None,
-        kind=row["kind"],  # type: ignore[arg-type]  # checked above
+        kind=row["kind"],
         country=row["country"] or None,
         admin=row["admin"] or None,
         lon=_between(row, "lon", -180, 180),
@@ -103,5 +102,5 @@ def read_names(path: Path) -> dict[str, list[Name]]:
         if role not in ROLES or not row.get("name") or not row.get("place_id"):
             msg = f"{where}: a name needs place_id, name, and a role of {', '.join(ROLES)}: {row!r}"
             raise GazetteerError(msg)
-        names[row["place_id"]].append(Name(row["name"], row.get("lang") or None, cast("NameRole", role)))
+        names[row["place_id"]].append(Name(row["name"], row.get("lang") or None, role))
     return dict(names)
