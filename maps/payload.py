@@ -8,14 +8,14 @@ from geo import Report
 from geo.checks import check_frame
 from geo.columns import CATEGORIES, COUNTS, DATES, JSON, MEASURES, TEXTS
 
+from .passages import Passage, passages
+
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from pandas import Series
 
 __all__ = ["bounds", "payload"]
 
-_CONTEXT = 160
-"""Characters of a report shown on either side of a quotation."""
 _DIGITS = 6
 """Decimals kept: a tenth of a metre in degrees."""
 
@@ -34,8 +34,9 @@ def payload(incidents: "GeoDataFrame", reports: Iterable[Report] = ()) -> dict[s
     Returns
     -------
     payload
-        ``n``, ``columns`` and ``reports``. Days count from 1970-01-01; repeated words stand once,
-        as ``{"values": [...], "codes": [...]}`` with code -1 where there is none.
+        ``n``, ``columns`` and ``reports``. Days count from 1970-01-01; repeated words stand once, as
+        ``{"values": [...], "codes": [...]}`` with code -1 where there is none; evidence is a list of passages
+        ``[report, [[text, field, ...], ...]]``.
 
     Raises
     ------
@@ -53,7 +54,7 @@ def payload(incidents: "GeoDataFrame", reports: Iterable[Report] = ()) -> dict[s
     columns |= dict(zip(("lon", "lat"), _coordinates(incidents), strict=True))
     columns["reports"] = [[ids.code(report) for report in row] for row in incidents["reports"]]
     columns["claims"] = [[_claim(ids, claim) for claim in row] for row in stated["claims"]]
-    columns["evidence"] = [[_evidence(ids, known, item) for item in row] for row in stated["evidence"]]
+    columns["evidence"] = [[_passage(ids, found) for found in passages(row, known)] for row in stated["evidence"]]
     return {"n": len(incidents), "columns": columns, "reports": [_source(known, name) for name in ids.names]}
 
 
@@ -114,12 +115,8 @@ def _claim(ids: _ReportIds, claim: Mapping[str, Any]) -> list[Any]:
     ]
 
 
-def _evidence(ids: _ReportIds, known: Mapping[str, Report], item: Mapping[str, Any]) -> list[Any]:
-    report, start, end = known.get(str(item.get("report"))), item.get("start"), item.get("end")
-    before = after = ""
-    if report and isinstance(start, int) and isinstance(end, int) and report.text[start:end] == item.get("quote"):
-        before, after = report.text[max(0, start - _CONTEXT) : start], report.text[end : end + _CONTEXT]
-    return [ids.code(item.get("report")), item.get("field"), item.get("quote"), before, after]
+def _passage(ids: _ReportIds, passage: Passage) -> list[Any]:
+    return [ids.code(passage.report), [[text, *fields] for text, fields in passage.segments]]
 
 
 def _source(known: Mapping[str, Report], name: str) -> dict[str, str | None]:

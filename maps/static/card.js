@@ -13,49 +13,50 @@ Mawqi.card = (() => {
     const { outline } = signs.families[family];
     const classes = `mq-sign mq-${family} mq-is-${status ?? "reported"} mq-is-${scope ?? "event"}`;
     return svg("svg", { class: classes, viewBox: "-2 -2 28 28", "aria-hidden": "true" },
-      svg("path", { class: "mq-outline", d: outline }), svg("path", { class: "mq-glyph", d: glyph }));
+      svg("path", { class: "mq-outline", d: outline }), svg("path", { class: "mq-glyph", d: glyph }),
+      status === "denied" ? svg("path", { class: "mq-strike", d: "M1 23 23 1" }) : null);
   }
 
-  /** `{rows, i, words, signs}` → an article; `tools` adds buttons to its foot. */
-  function incident(view, tools = []) {
+  /** `{rows, i, words, signs}` → an article. */
+  function incident(view) {
     return el("article.mq-card", { lang: view.words.lang, dir: view.words.dir },
-      head(view), facts(view), quotes(view), claims(view), trust(view), sources(view),
-      tools.length ? el("p.mq-tools", {}, tools) : null);
+      head(view), tolls(view), quotes(view), facts(view), claims(view), trust(view), sources(view));
   }
 
-  function head({ rows, i, words, signs }) {
+  function head(view) {
+    const { rows, i, words, signs } = view;
     const [kind, status, scope] = ["kind", "status", "scope"].map((name) => rows.get(name, i));
     const badges = [];
     if (status !== "reported") badges.push(el(`span.mq-badge.mq-badge-${status}`, {}, words.name("status", status)));
     if (scope === "aggregate") badges.push(el("span.mq-badge.mq-badge-aggregate", {}, words.name("scope", scope)));
     return el("header.mq-head", {}, sign(signs, kind, status, scope),
-      el("div", {}, el("h3.mq-kind", {}, words.name("kind", kind)), badges));
+      el("div", {}, el("h3.mq-kind", {}, words.name("kind", kind)), badges, where(view), el("p.mq-when", {}, when(view))));
   }
 
   function facts(view) {
     const { rows, i, words } = view;
-    const said = (name) => rows.get(name, i);
-    const pairs = [
-      ["card.where", where(view)],
-      ["card.when", when(view)],
-      ...TOLLS.map((name) => [`card.${name}`, toll(view, name)]),
-      ["card.breakdown", breakdown(view)],
-      ["card.origin", said("origin") && bdi(said("origin"))],
-      ...["actor", "weapon", "target"].map((name) => [`card.${name}`, said(name) && bdi(said(name))]),
-    ];
-    return el("dl.mq-facts", {}, pairs.filter(([, value]) => value)
-      .map(([key, value]) => el("div", {}, el("dt", {}, words.t(key)), el("dd", {}, value))));
+    const said = (name) => rows.get(name, i) && bdi(rows.get(name, i));
+    const pairs = ["origin", "actor", "weapon", "target"].map((name) => [`card.${name}`, said(name)]);
+    const given = [["card.breakdown", breakdown(view)], ...pairs].filter(([, value]) => value);
+    if (!given.length) return null;
+    return el("dl.mq-facts", {}, given.map(([key, value]) => el("div", {}, el("dt", {}, words.t(key)), el("dd", {}, value))));
   }
 
-  function where({ rows, i, words }) {
-    const place = rows.get("place", i);
-    if (!place && !isPlaced(rows, i)) return el("span.mq-missing", {}, words.t("card.unplaced"));
-    const [english, admin, country, precision, metres] =
-      ["place_en", "admin", "country", "precision", "uncertainty_m"].map((name) => rows.get(name, i));
-    const names = [place && bdi(place, { class: "mq-place" }), english && english !== place && bdi(english, { class: "mq-place-en" })];
+  /** The place's names, the one in the reader's language first. */
+  function names({ rows, i, words }) {
+    const [place, english] = [rows.get("place", i), rows.get("place_en", i)];
+    const both = words.lang === "en" ? [english, place] : [place, english];
+    return [...new Set(both.filter(Boolean))];
+  }
+
+  function where(view) {
+    const { rows, i, words } = view;
+    if (!names(view).length && !isPlaced(rows, i)) return el("p.mq-missing", {}, words.t("card.unplaced"));
+    const [admin, country, precision, metres] = ["admin", "country", "precision", "uncertainty_m"].map((name) => rows.get(name, i));
+    const called = names(view).map((name, k) => bdi(name, { class: k ? "mq-place-other" : "mq-place" }));
     const notes = [admin && bdi(admin), country && bdi(words.country(country)), precision && words.name("precision", precision),
       metres !== null && words.t("card.within", { distance: words.distance(metres) })];
-    return [el("span.mq-names", {}, separated(names, " ")), el("span.mq-note", {}, separated(notes, " · "))];
+    return [el("p.mq-names", {}, separated(called, " ")), el("p.mq-note", {}, separated(notes, " · "))];
   }
 
   const separated = (parts, mark) => parts.filter(Boolean).flatMap((part, k) => (k ? [mark, part] : [part]));
@@ -67,12 +68,15 @@ Mawqi.card = (() => {
     return separated([el("time", {}, words.span(start, end ?? start)), time && words.name("time_of_day", time), note], " · ");
   }
 
-  function toll({ rows, i, words }, name) {
-    const [min, max] = [rows.get(`${name}_min`, i), rows.get(`${name}_max`, i)];
-    if (min === null && max === null) {
-      return name === "munitions" ? null : el("span.mq-missing", {}, words.range(min, max));
-    }
-    return el("span.mq-number", {}, name === "munitions" && max === 0 ? words.number(0) : words.range(min, max));
+  /** Killed, injured and fired side by side: a number, a stated nobody, or silence. */
+  function tolls({ rows, i, words }) {
+    const tile = (name) => {
+      const [min, max] = [rows.get(`${name}_min`, i), rows.get(`${name}_max`, i)];
+      const silent = min === null && max === null;
+      if (silent && name === "munitions") return null;
+      return el("div", {}, el("dt", {}, words.t(`card.${name}`)), el("dd", { class: silent ? "mq-missing" : "mq-number" }, words.range(min, max)));
+    };
+    return el("dl.mq-tolls", {}, TOLLS.map(tile));
   }
 
   function breakdown({ rows, i, words }) {
@@ -84,33 +88,22 @@ Mawqi.card = (() => {
     return stated.length ? el("ul", {}, stated) : null;
   }
 
-  /** Quotations with the same words stand once, with all they state. */
-  function gathered(evidence) {
-    const found = new Map();
-    for (const [report, field, quote, before, after] of evidence) {
-      const key = `${report} ${quote}`;
-      if (!found.has(key)) found.set(key, { report, quote, before, after, fields: [] });
-      found.get(key).fields.push(field);
-    }
-    return [...found.values()];
-  }
-
   function quotes(view) {
     const { rows, i, words } = view;
-    const all = gathered(rows.get("evidence", i) ?? []);
+    const all = (rows.get("evidence", i) ?? []).map((passage) => quotation(view, passage));
     if (!all.length) return null;
-    const shown = all.slice(0, QUOTES_SHOWN).map((item) => quotation(view, item));
-    const rest = all.slice(QUOTES_SHOWN).map((item) => quotation(view, item));
+    const rest = all.slice(QUOTES_SHOWN);
     const more = rest.length ? el("details", {}, el("summary", {}, words.t("card.quotes.more"), ` (${words.number(rest.length)})`), rest) : null;
-    return el("section.mq-quotes", {}, el("h4", {}, words.t("card.quotes")), shown, more);
+    return el("section.mq-quotes", {}, el("h4", {}, words.t("card.quotes")), all.slice(0, QUOTES_SHOWN), more);
   }
 
-  function quotation({ rows, words }, { report, quote, before, after, fields }) {
-    const context = (text, edge) => (text ? el("span.mq-context", {}, edge === "before" ? `…${text}` : `${text}…`) : null);
-    const stated = [...new Set(fields)].map((field) => words.name("field", field)).join(words.lang === "ar" ? "، " : ", ");
+  /** A passage of a report; the words that state something are marked, and say what they state. */
+  function quotation({ rows, words }, [report, segments]) {
+    const label = (fields) => [...new Set(fields)].map((field) => words.name("field", field)).join(words.lang === "ar" ? "، " : ", ");
+    const part = ([text, ...fields]) => (fields.length ? el("mark", { title: label(fields) }, text) : el("span.mq-context", {}, text));
     return el("figure.mq-quote", {},
-      el("blockquote", { dir: "auto", lang: "ar" }, context(before, "before"), el("mark", {}, quote), context(after, "after")),
-      el("figcaption", {}, el("span.mq-field", {}, stated), " — ", sourceName(rows.reports[report])));
+      el("blockquote", { dir: "auto", lang: "ar" }, segments.map(part)),
+      el("figcaption", {}, el("span.mq-field", {}, label(segments.flatMap(([, ...fields]) => fields))), " — ", sourceName(rows.reports[report])));
   }
 
   const sourceName = (source) => bdi(source.outlet ?? source.title ?? source.id);
@@ -148,17 +141,24 @@ Mawqi.card = (() => {
   }
 
   /** One line of a list: sign, kind, place, day, tolls. */
-  function summary({ rows, i, words, signs }) {
+  function summary(view) {
+    const { rows, i, words, signs } = view;
     const said = (name) => rows.get(name, i);
     const day = said("start") === null ? words.t("card.undated") : words.span(said("start"), said("end") ?? said("start"));
-    const place = said("place") ? bdi(said("place")) : el("span.mq-missing", {}, words.t("card.unplaced"));
-    const tolls = ["killed", "injured"].filter((name) => said(`${name}_min`) !== null || said(`${name}_max`) !== null)
-      .map((name) => `${words.name("field", name)}: ${words.range(said(`${name}_min`), said(`${name}_max`))}`);
+    const [name] = names(view);
+    const place = name ? bdi(name) : el("span.mq-missing", {}, words.t("card.unplaced"));
     const marks = [said("status") !== "reported" && words.name("status", said("status")), said("scope") === "aggregate" && words.name("scope", "aggregate")];
     return [sign(signs, said("kind"), said("status"), said("scope")),
       el("span.mq-line", {}, el("span.mq-line-kind", {}, words.name("kind", said("kind"))), " ", el("span.mq-line-place", {}, place),
-        el("span.mq-note", {}, separated([day, ...marks, ...tolls], " · ")))];
+        el("span.mq-note", {}, separated([day, ...marks, ...shortTolls(view)], " · ")))];
   }
 
-  return { incident, summary, sign };
+  function shortTolls({ rows, i, words }) {
+    const bounds = (name) => [rows.get(`${name}_min`, i), rows.get(`${name}_max`, i)];
+    if ([...bounds("killed"), ...bounds("injured")].every((n) => n === 0)) return [words.t("toll.nobody")];
+    return ["killed", "injured"].filter((name) => bounds(name).some((n) => n !== null))
+      .map((name) => `${words.name("field", name)}: ${words.range(...bounds(name))}`);
+  }
+
+  return { incident, names, summary, sign };
 })();

@@ -71,7 +71,8 @@ Mawqi.layer = (() => {
     ghosts.forEach((ghost) => drawGhost(pen, look, ghost));
     points.forEach((point) => drawUncertainty(pen, look, point, corner, layer));
     drawLines(pen, look, map, layer, state);
-    const labels = areas.map((area) => drawAreaLabel(pen, look, area, layer, state));
+    const taken = points.map(({ x, y }) => ({ x, y, half: SIGN, tall: SIGN }));
+    const labels = areas.map((area) => drawAreaLabel(pen, look, area, layer, state, taken));
     return [...labels, ...points.map((point) => drawPoint(pen, look, point, layer, state))];
   }
 
@@ -199,12 +200,15 @@ Mawqi.layer = (() => {
     pen.setLineDash([]);
   }
 
-  /** An area carries its name, not a pin. */
-  function drawAreaLabel(pen, look, { x, y, members, site }, layer, state) {
-    const name = state.rows.get("place", members[0]) ?? "";
+  /** An area carries its name, on its edge where that is in view: no pin. */
+  function drawAreaLabel(pen, look, area, layer, state, taken) {
+    const { members, site } = area;
+    const [name = ""] = Mawqi.card.names({ ...state, i: members[0] });
     const text = members.length > 1 ? `${clip(name)} · ${state.words.number(members.length)}` : clip(name);
+    const side = state.words.dir === "rtl" ? 1 : -1;
     pen.font = `600 12px ${look.font}`;
     const half = pen.measureText(text).width / 2 + 15;
+    const { x, y } = labelSpot(layer._map, area, half, taken);
     pen.beginPath();
     pen.roundRect(x - half, y - 12, half * 2, 24, 12);
     pen.fillStyle = `${look.surface}e6`;
@@ -214,18 +218,26 @@ Mawqi.layer = (() => {
     pen.strokeStyle = look.accent;
     pen.stroke();
     pen.setLineDash([]);
-    members.slice(0, 1).forEach((i) => dotOf(pen, look[familyOf(state, i)], x + (state.words.dir === "rtl" ? 1 : -1) * (half - 10), y));
-    write(pen, look, text, x + (state.words.dir === "rtl" ? -5 : 5), y, look.ink);
-    return { x, y, r: half * 0.8, members, area: true, lat: site.lat, lon: site.lon, sites: [site] };
+    disc(pen, x + side * (half - 10), y, 4);
+    pen.fillStyle = look[familyOf(state, members[0])];
+    pen.fill();
+    write(pen, look, text, x - side * 5, y, look.ink);
+    return { x, y, r: Math.max(12, half * 0.8), members, area: true, lat: site.lat, lon: site.lon, sites: [site] };
+  }
+
+  /** The first place on an area's edge (or its middle) that is in view and free. */
+  function labelSpot(map, { x, y, reach }, half, taken) {
+    const size = map.getSize();
+    const r = Math.max(reach, 12);
+    const places = [[x, y + r], [x, y - r], [x - r, y], [x + r, y], [x, y]].map(([a, b]) => ({ x: a, y: b, half, tall: 13 }));
+    const inside = (spot) => spot.x > half && spot.x < size.x - half && spot.y > 14 && spot.y < size.y - 14;
+    const free = (spot) => taken.every((other) => Math.abs(spot.x - other.x) > half + other.half || Math.abs(spot.y - other.y) > 13 + other.tall);
+    const spot = places.find((one) => inside(one) && free(one)) ?? places.find(inside) ?? places.at(-1);
+    taken.push(spot);
+    return spot;
   }
 
   const clip = (name) => (name.length > 28 ? `${name.slice(0, 27)}…` : name);
-
-  function dotOf(pen, colour, x, y) {
-    disc(pen, x, y, 4);
-    pen.fillStyle = colour;
-    pen.fill();
-  }
 
   function write(pen, look, text, x, y, colour) {
     pen.fillStyle = colour;

@@ -57,7 +57,7 @@ Mawqi.list = (() => {
       counts.set(kind, (counts.get(kind) ?? 0) + (state.visible[i] ? 1 : 0));
     }
     return Object.keys(signs.kinds).filter((kind) => counts.has(kind)).map((kind) =>
-      el("button.mq-chip", { type: "button", "aria-pressed": !state.hidden.has(kind) || "false", "data-kind": kind, onclick: () => handlers.toggleKind(kind) },
+      el("button.mq-chip", { type: "button", "aria-pressed": String(!state.hidden.has(kind)), "data-kind": kind, onclick: () => handlers.toggleKind(kind) },
         Mawqi.card.sign(signs, kind), el("span", {}, words.name("kind", kind)), el("span.mq-count", {}, words.number(counts.get(kind)))));
   }
 

@@ -5,13 +5,16 @@
   const { core, words, dom, card, layer, list, bar } = Mawqi;
   const { el } = dom;
   const TICK_MS = 1100;
+  const CLOSE = 15;
   const SHEET = "(max-width: 760px)";
-  const started = new Set();
+  const started = new Map();
+
+  /** What runs on the map of an id: its state, for other scripts of the page. */
+  Mawqi.app = (id) => started.get(id);
 
   /** Bring a map to life; without a map (its library did not load) the incidents are listed. */
   Mawqi.start = (id, map) => {
     if (started.has(id)) return;
-    started.add(id);
     const holder = document.querySelector(`script[data-mawqi-map="${id}"]`);
     const page = JSON.parse(holder.textContent);
     const tables = JSON.parse(document.getElementById("mawqi-tables").textContent);
@@ -20,7 +23,9 @@
     const root = el("div.mawqi");
     container.before(root);
     const app = { state, map, container, root, tables };
+    started.set(id, app);
     if (map) prepareMap(app);
+    root.addEventListener("keydown", ({ key }) => key === "Escape" && map?.closePopup());
     build(app);
     if (map) fit(app);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => update(app));
@@ -56,6 +61,7 @@
       open: (hit) => openHit(app, hit),
     });
     map.on("popupclose", () => choose(app, null));
+    map.attributionControl?.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     map.eachLayer((tiles) => tiles instanceof L.TileLayer && watchTiles(app, tiles));
     map.on("layeradd", ({ layer: added }) => added instanceof L.TileLayer && watchTiles(app, added));
@@ -149,7 +155,7 @@
 
   function textOf(rows, i) {
     const fields = ["place", "place_en", "admin", "origin", "weapon", "target", "actor"].map((name) => rows.get(name, i));
-    const quotes = (rows.get("evidence", i) ?? []).map(([, , quote]) => quote);
+    const quotes = (rows.get("evidence", i) ?? []).flatMap(([, segments]) => segments.filter(([, field]) => field).map(([text]) => text));
     return [...fields, ...quotes].filter(Boolean).join(" ");
   }
 
@@ -226,13 +232,14 @@
     if (window.matchMedia(SHEET).matches) toggleSheet(app, app.root.querySelector(".mq-list-toggle"), false);
     map.setView(at, Math.max(zoom, Math.min(map.getZoom(), 12)), { animate: false });
     openPopup(app, at, [i], 0, true);
+    map.once("popupclose", () => app.root.querySelector(`.mq-item[data-row="${i}"]`)?.focus());
   }
 
   function openHit(app, hit) {
     const { map } = app;
     const box = L.latLngBounds(hit.sites.map(({ lat, lon }) => [lat, lon]));
-    const further = hit.sites.length > 1 && map.getZoom() < Math.min(map.getMaxZoom(), 15);
-    if (further) map.fitBounds(box.pad(0.35), { maxZoom: map.getZoom() + 4 });
+    const further = hit.sites.length > 1 && map.getZoom() < Math.min(map.getMaxZoom(), CLOSE);
+    if (further) map.fitBounds(box.pad(0.35), { maxZoom: CLOSE });
     else openPopup(app, [hit.lat, hit.lon], hit.members, 0, false);
   }
 

@@ -1,0 +1,108 @@
+"""The words of a report that state an incident, marked within the words around them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Any
+
+from geo import Report
+
+__all__ = ["Passage", "passages"]
+
+_CONTEXT = 120
+"""Characters of a report shown on either side of what is marked."""
+
+Segment = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of one report."""
+
+    report: str
+    segments: tuple[Segment, ...]
+    """Its text in order, and for each part the fields that it states: none for words that are only around."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """All that it states."""
+        return frozenset(name for _, names in self.segments for name in names)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Mark:
+    start: int
+    end: int
+    field: str
+    quote: str
+
+
+def passages(evidence: Iterable[Mapping[str, Any]], reports: Mapping[str, Report]) -> list[Passage]:
+    """Gather evidence into passages: what states the kind first, then in the order of the text.
+
+    Quotations that lie within or near one another share a passage. Where the report is not at hand, or does not
+    hold the quotation at its offsets, the quotation stands alone.
+    """
+    items = sorted(evidence, key=lambda item: str(item["report"]))
+    found = [
+        passage
+        for report, group in groupby(items, key=lambda item: str(item["report"]))
+        for passage in _of_report(report, _marks(group), reports.get(report))
+    ]
+    return sorted(found, key=lambda passage: "kind" not in passage.fields)
+
+
+def _marks(items: Iterable[Mapping[str, Any]]) -> list[_Mark]:
+    return sorted(
+        {_Mark(int(item["start"]), int(item["end"]), str(item["field"]), str(item["quote"])) for item in items},
+        key=lambda mark: (mark.start, -mark.end, mark.field),
+    )
+
+
+def _of_report(name: str, marks: Sequence[_Mark], report: Report | None) -> Iterator[Passage]:
+    inside = [mark for mark in marks if report and report.text[mark.start : mark.end] == mark.quote]
+    for group in _near(inside, 2 * _CONTEXT):
+        text = report.text if report else ""
+        first, last = _widen(text, group[0].start, max(mark.end for mark in group))
+        segments = _cut(text[first:last], first, group)
+        yield Passage(report=name, segments=_dotted(segments, before=first > 0, after=last < len(text)))
+    for group in _near([mark for mark in marks if mark not in inside], 0):
+        outer = group[0]
+        yield Passage(report=name, segments=_cut(outer.quote, outer.start, group))
+
+
+def _near(marks: Sequence[_Mark], gap: int) -> list[list[_Mark]]:
+    """Group marks, sorted by start, that lie within `gap` of one another; with no gap, each within the first."""
+    groups: list[list[_Mark]] = []
+    end = 0
+    for mark in marks:
+        if groups and (mark.start <= end + gap if gap else mark.end <= end):
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+        end = max(end, mark.end) if len(groups[-1]) > 1 else mark.end
+    return groups
+
+
+def _widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Add words on both sides, whole ones."""
+    first, last = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
+    if first > 0:
+        first = min((space + 1 for space in [text.find(" ", first, start)] if space >= 0), default=start)
+    if last < len(text):
+        last = max((space for space in [text.rfind(" ", end, last)] if space >= 0), default=end)
+    return first, last
+
+
+def _cut(text: str, offset: int, marks: Sequence[_Mark]) -> tuple[Segment, ...]:
+    edges = {0, len(text), *(edge - offset for mark in marks for edge in (mark.start, mark.end))}
+    cuts = sorted(edge for edge in edges if 0 <= edge <= len(text))
+    return tuple((text[a:b], _stated(marks, a + offset, b + offset)) for a, b in pairwise(cuts))
+
+
+def _stated(marks: Sequence[_Mark], start: int, end: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mark.field for mark in marks if mark.start <= start and end <= mark.end))
+
+
+def _dotted(segments: tuple[Segment, ...], *, before: bool, after: bool) -> tuple[Segment, ...]:
+    return (*((("… ", ()),) if before else ()), *segments, *(((" …", ()),) if after else ()))

@@ -1,0 +1,420 @@
+"""The map in a browser: headless Chromium, the page opened from disk, every remote file served from here or refused."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import folium
+import pytest
+from map_rows import ASHKELON, HOSTILE, REPORT, ROWS, hostile
+
+import maps
+from geo import Incident
+from geo.frame import to_frame
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+leaflet = pytest.importorskip("xstatic.pkg.leaflet", reason="XStatic-Leaflet is not installed")
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH (Debian: apt-get install chromium)")
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d4944415478da63f8ffff3f0300080002ff9d5a8f5b0000000049454e44ae426082"
+)
+Page = Any
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Start a browser for all tests."""
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(chromium: Any, tmp_path: Path) -> Iterator[Open]:  # noqa: ANN401  playwright may not be installed
+    """Return a function that saves a map, opens it, and gives the page; any fault on the page fails the test."""
+    faults: list[str] = []
+    contexts = []
+
+    def route(call: Any) -> None:  # noqa: ANN401
+        url = call.request.url
+        name = url.rsplit("/", 1)[-1]
+        if url.startswith("file:"):
+            call.continue_()
+        elif "/tile/" in url:
+            call.fulfill(body=PIXEL, content_type="image/png")
+        elif name in {"leaflet.js", "leaflet.css"}:
+            call.fulfill(path=Path(leaflet.BASE_DIR) / name)
+        else:
+            faults.append(f"a request for {url}")
+            call.abort()
+
+    def open_map(made: folium.Map, *, width: int = 1280, height: int = 800, locale: str = "en", **options: Any) -> Page:  # noqa: ANN401
+        file = tmp_path / f"{len(contexts)}.html"
+        made.save(str(file))
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: message.type in {"error", "warning"} and faults.append(message.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.route("**/*", route)
+        page.goto(file.as_uri())
+        page.wait_for_selector(".mawqi .mq-chip, .mawqi .mq-nothing", state="attached")
+        return page
+
+    open_map.faults = faults  # type: ignore[attr-defined]
+    yield open_map
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def timeline(*rows: Incident, **options: Any) -> folium.Map:  # noqa: ANN401
+    """Return the map of some incidents, or of the usual ones."""
+    return maps.timeline(to_frame(rows or ROWS), **{"reports": [REPORT], "lang": "en", **options})
+
+
+def listed(page: Page) -> list[str]:
+    """Return the ids of the incidents in the list that is open."""
+    rows = page.eval_on_selector_all(".mq-item", "items => items.map((item) => Number(item.dataset.row))")
+    return [ROWS[row].id for row in rows]
+
+
+def drawn(page: Page) -> list[list[int]]:
+    """Return the rows behind each thing drawn on the canvas, areas and points."""
+    found: list[list[int]] = page.evaluate(
+        "() => Mawqi.app(document.querySelector('.folium-map').id).drawn.map(({members}) => members)"
+    )
+    return found
+
+
+def press(page: Page, row: int) -> None:
+    """Press what is drawn for a row, on the canvas."""
+    spot = page.evaluate(
+        """(row) => { const app = Mawqi.app(document.querySelector('.folium-map').id);
+        const box = app.container.getBoundingClientRect();
+        const hit = app.drawn.find(({members}) => members.includes(row));
+        return [box.x + hit.x, box.y + hit.y]; }""",
+        row,
+    )
+    page.mouse.click(*spot)
+
+
+def test_the_slider_starts_at_the_first_incident(show: Open) -> None:
+    """The slider's first step is the first incident's day, and what is drawn follows the slider."""
+    page = show(timeline(window="step"))
+    slider = page.locator(".mq-slider")
+    assert slider.input_value() == "0"
+    assert slider.get_attribute("aria-valuetext") == "September 15, 2010"
+    assert listed(page) == ["ashkelon", "undated"]
+    assert sorted(drawn(page)) == [[0, 1]] or sorted(drawn(page)) == [[0], [1]]
+    slider.fill("1")
+    assert listed(page) == ["region", "undated"]
+    assert [2] in drawn(page)
+    slider.fill("5")
+    assert listed(page) == ["claimed", "undated"]
+    assert not any(2 in members for members in drawn(page))
+
+
+def test_windows(show: Open) -> None:
+    """All up to here gathers, one step forgets, the whole time shows all; the undated can be left out."""
+    page = show(timeline())
+    assert listed(page) == ["ashkelon", "undated"]
+    page.locator(".mq-slider").fill("5")
+    assert listed(page) == ["ashkelon", "region", "claimed", "undated"]
+    page.select_option('[data-option="mode"] select', "step")
+    assert listed(page) == ["claimed", "undated"]
+    page.uncheck('[data-option="undated"]')
+    assert listed(page) == ["claimed"]
+    page.select_option('[data-option="mode"] select', "all")
+    assert listed(page) == ["ashkelon", "region", "claimed"]
+    page.select_option('[data-option="unit"] select', "week")
+    assert page.locator(".mq-slider").get_attribute("max") == "1"
+
+
+def test_a_period_is_shown_on_each_of_its_days(show: Open) -> None:
+    """An incident of three days is there on the second and third."""
+    page = show(timeline(window="step"))
+    for step in ("1", "2", "3"):
+        page.locator(".mq-slider").fill(step)
+        assert "region" in listed(page)
+    page.locator(".mq-slider").fill("4")
+    assert "region" not in listed(page)
+
+
+def test_play_runs_to_the_end_and_pauses(show: Open) -> None:
+    """Playing moves the slider by itself, over empty days at once, and stops at the last incident."""
+    page = show(timeline())
+    page.select_option('[data-option="speed"] select', "3")
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_selector('button[aria-label="Pause"]')
+    page.wait_for_function("document.querySelector('.mq-slider').value === '5'")
+    page.wait_for_selector('button[aria-label="Play"]')
+    assert listed(page) == ["ashkelon", "region", "claimed", "undated"]
+    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="Pause").click()
+    assert page.locator(".mq-slider").input_value() == "0"
+
+
+def test_a_popup_quotes_the_report(show: Open) -> None:
+    """A press on a point opens the report's own words, marked, with source, numbers, claims and reason."""
+    page = show(timeline(ASHKELON))
+    press(page, 0)
+    popup = page.locator(".leaflet-popup")
+    assert popup.locator("mark").all_inner_texts()[:2] == ["سقط صاروخان على مدينة ", "عسقلان"]
+    text = popup.inner_text()
+    for words in (
+        "Rocket or missile fire",
+        "Ashkelon",
+        "عسقلان",
+        "September 15, 2010",
+        "at dawn",
+        "none, as stated",
+        "within 6 km",
+        "متحدثة باسم الجيش",
+        "91%",
+        "عسقلان مدينة في جنوب إسرائيل.",
+        "نشرة تجريبية",
+    ):
+        assert words in text
+    assert popup.locator("footer a").get_attribute("href") == "https://example.org/first"
+    page.keyboard.press("Escape")
+    popup.wait_for(state="detached")
+
+
+def test_nobody_hurt_is_not_silence(show: Open) -> None:
+    """A stated zero and an unstated number read apart; an open range says at least."""
+    page = show(timeline(window="all"))
+    page.locator('.mq-item[data-row="2"]').click()
+    tolls = page.locator(".leaflet-popup .mq-tolls").inner_text()
+    assert "at least 21" in tolls
+    assert "not stated" in tolls
+    assert "children" in page.locator(".leaflet-popup .mq-facts").inner_text()
+
+
+def test_claimed_and_totals_are_told_apart(show: Open) -> None:
+    """What only its doer says and what is a total carry their badge, a denial stands beside the claim."""
+    page = show(timeline(window="all"))
+    page.locator('.mq-item[data-row="3"]').click()
+    assert page.locator(".leaflet-popup .mq-badge-claimed").inner_text() == "Claimed by the side that did it"
+    assert "denies" in page.locator(".leaflet-popup .mq-stance-denies").inner_text()
+    page.locator('.mq-item[data-row="2"]').click()
+    assert page.locator(".leaflet-popup .mq-badge-aggregate").inner_text() == "Total"
+
+
+def test_incidents_at_one_point_share_a_popup(show: Open) -> None:
+    """Two incidents in one town are two pages of one popup."""
+    other = Incident(id="second", kind="explosion", place="عسقلان", precision="town", lon=34.571, lat=31.669)
+    page = show(timeline(ASHKELON, other, window="all"))
+    press(page, 0)
+    popup = page.locator(".leaflet-popup")
+    assert "2 incidents here" in popup.inner_text()
+    assert "Rocket" in popup.inner_text()
+    popup.get_by_role("button", name="Next incident here").click()
+    assert "Explosion" in popup.inner_text()
+
+
+def test_a_cluster_comes_closer(show: Open) -> None:
+    """A press on a cluster brings the map nearer until its points stand apart."""
+    near = Incident(id="near", kind="raid", place="x", precision="town", lon=34.6, lat=31.68)
+    far = Incident(id="far", kind="raid", place="y", precision="town", lon=44.4, lat=33.3)
+    page = show(timeline(ASHKELON, near, far, window="all"))
+    assert [0, 1] in drawn(page)
+    press(page, 0)
+    page.wait_for_function(
+        "Mawqi.app(document.querySelector('.folium-map').id).drawn.some(({members}) => String(members) === '1')"
+    )
+
+
+def test_an_area_is_no_point(show: Open) -> None:
+    """A region is drawn as an area and opens by its name."""
+    page = show(timeline(ROWS[2]))
+    assert page.evaluate("() => Mawqi.app(document.querySelector('.folium-map').id).drawn.map(({area}) => area)") == [
+        True
+    ]
+    press(page, 0)
+    assert "Gaza Strip" in page.locator(".leaflet-popup").inner_text()
+
+
+def test_unplaced_and_undated_are_listed(show: Open) -> None:
+    """What has no place is on no point but in a list that opens in place; so is what has no date."""
+    page = show(timeline(window="all"))
+    assert not any(4 in members for members in drawn(page))
+    page.locator('[data-tab="unplaced"]').click()
+    assert listed(page) == ["unplaced"]
+    page.locator(".mq-item").click()
+    assert "No place is given" in page.locator(".mq-list .mq-card").inner_text()
+    page.locator('[data-tab="undated"]').click()
+    assert listed(page) == ["undated"]
+    page.locator(".mq-item").click()
+    assert "No day is given" in page.locator(".leaflet-popup").inner_text()
+    counts = page.locator(".mq-counts").inner_text()
+    assert counts == "5 incidents from 2 reports · 1 not placed · 1 undated · 1 of them a total · 5 shown now"
+
+
+def test_search_and_kinds_filter_everything(show: Open) -> None:
+    """Another spelling finds the place, a kind switched off leaves list and map."""
+    page = show(timeline(window="all"))
+    page.get_by_role("searchbox").fill("عَسْقلان")
+    assert listed(page) == ["ashkelon"]
+    assert drawn(page) == [[0]]
+    page.get_by_role("searchbox").fill("")
+    page.locator('[data-kind="rocket_fire"]').click()
+    assert listed(page) == ["region", "undated"]
+    assert page.locator('[data-kind="rocket_fire"]').get_attribute("aria-pressed") == "false"
+
+
+def test_launch_place(show: Open) -> None:
+    """A chosen incident that names where it was launched from says so; lines for all come on request."""
+    page = show(timeline(window="all"))
+    page.check('[data-option="lines"]')
+    page.locator('.mq-item[data-row="0"]').click()
+    assert "Launched from" in page.locator(".leaflet-popup .mq-facts").inner_text()
+
+
+def test_arabic_runs_from_right_to_left(show: Open) -> None:
+    """The page opens in Arabic from right to left, and the button turns all of it to English and back."""
+    page = show(timeline(lang="ar", window="all"), locale="ar")
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    assert page.evaluate("getComputedStyle(document.querySelector('.mq-panel')).direction") == "rtl"
+    panel, bar = page.locator(".mq-panel").bounding_box(), page.locator(".mq-slider").bounding_box()
+    assert panel["x"] < 10 < bar["width"]
+    page.locator('.mq-item[data-row="0"]').click()
+    assert "لا أحد، كما ورد" in page.locator(".leaflet-popup").inner_text()
+    assert page.evaluate("getComputedStyle(document.querySelector('.mq-quote blockquote')).direction") == "rtl"
+    page.get_by_role("button", name="English").click()
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["en", "ltr"]
+    assert page.title() == "Incidents over time"
+    assert "Airstrike" in page.locator(".mq-kinds").inner_text()
+    page.get_by_role("button", name="العربية").click()
+    assert "غارة جوية" in page.locator(".mq-kinds").inner_text()
+
+
+def test_hostile_text_stays_text(show: Open) -> None:
+    """Code in every field, in the reports and in the title is shown as it is and never runs, in either language."""
+    incident, report = hostile()
+    for lang in ("en", "ar"):
+        page = show(maps.timeline(to_frame([incident]), reports=[report], lang=lang, title=HOSTILE, window="all"))
+        press(page, 0)
+        popup = page.locator(".leaflet-popup")
+        shown = HOSTILE.split("\u2028", maxsplit=1)[0].strip()
+        assert shown in " ".join(popup.locator("mark").first.text_content().split("\u00a0"))
+        assert popup.inner_text().count("{{ 7 * 191 }}") > 8
+        assert page.locator("h1").text_content().startswith("</script>")
+        page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+        assert popup.locator("a[href]:not(.leaflet-popup-close-button)").count() == 0
+        assert popup.locator("script, img, iframe").count() == 0
+        assert page.evaluate("window.owned") is None
+
+
+def test_an_empty_table_says_so(show: Open) -> None:
+    """A map of nothing is a map that says it is empty."""
+    page = show(maps.timeline(to_frame([]), lang="en"))
+    assert "There are no incidents" in page.locator(".mq-nothing").inner_text()
+
+
+def test_incidents_without_any_date(show: Open) -> None:
+    """Without dates there is no slider, and everything is shown."""
+    page = show(timeline(ROWS[1]))
+    assert page.locator(".mq-slider").count() == 0
+    assert drawn(page) == [[0]]
+
+
+def test_a_narrow_screen(show: Open) -> None:
+    """At 360 pixels nothing runs over the edge, and the list opens over the map and gives way to it."""
+    page = show(timeline(lang="ar", window="all"), width=360, height=740, locale="ar", has_touch=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert not page.locator(".mq-item").first.is_visible()
+    page.locator(".mq-list-toggle").click()
+    page.locator('.mq-item[data-row="0"]').click()
+    page.locator(".leaflet-popup").wait_for()
+    assert not page.locator(".mq-item").first.is_visible()
+
+
+def test_by_keyboard_alone(show: Open) -> None:
+    """Slider, list and popup can be reached and left without a mouse."""
+    page = show(timeline())
+    page.locator(".mq-slider").focus()
+    page.keyboard.press("End")
+    assert listed(page) == ["ashkelon", "region", "claimed", "undated"]
+    page.locator(".mq-item").first.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.className") == "mq-pages"
+    page.keyboard.press("Escape")
+    page.locator(".leaflet-popup").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.dataset.row") == "0"
+
+
+def test_without_the_map_library_the_incidents_are_listed(show: Open) -> None:
+    """If Leaflet cannot be loaded the page says so, and every incident can still be read."""
+    made = timeline(window="all")
+    made.default_js = []
+    page = show(made)
+    assert "could not be loaded" in page.locator(".mq-warning").inner_text()
+    page.locator('.mq-item[data-row="0"]').click()
+    assert "سقط صاروخان" in page.locator(".mq-list .mq-card").inner_text()
+    assert [fault for fault in show.faults if "L is not defined" not in fault] == []  # type: ignore[attr-defined]
+    show.faults.clear()  # type: ignore[attr-defined]
+
+
+def test_a_folium_user_can_go_on(show: Open) -> None:
+    """Layers and a layer control added by hand work beside ours."""
+    made = timeline(window="all")
+    group = folium.FeatureGroup("extra").add_to(made)
+    folium.CircleMarker((31.5, 34.9), tooltip="mine").add_to(group)
+    folium.LayerControl(collapsed=False).add_to(made)
+    page = show(made)
+    assert page.locator(".leaflet-control-layers").is_visible()
+    assert "extra" in page.locator(".leaflet-control-layers").inner_text()
+    assert listed(page) == ["ashkelon", "region", "claimed", "undated"]
+
+
+def test_as_a_notebook_shows_it(show: Open, tmp_path: Path) -> None:
+    """The frame that a notebook puts a map into shows the same map."""
+    made = timeline(window="all")
+    file = tmp_path / "notebook.html"
+    file.write_text(f"<!DOCTYPE html><meta charset='utf-8'><body>{made._repr_html_()}", encoding="utf-8")
+    page = show(made)
+    page.goto(file.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator(".mq-item").first.wait_for()
+    assert frame.locator(".mq-item").count() == 4
+
+
+def test_many_rows_stay_quick(show: Open) -> None:
+    """Ten thousand incidents open, and a step of the slider is drawn in well under a second."""
+    rows = [
+        replace(
+            ASHKELON,
+            id=str(n),
+            lon=34 + n % 97 / 50,
+            lat=31 + n % 89 / 50,
+            start=ASHKELON.start + timedelta(days=n % 90),
+            end=ASHKELON.start + timedelta(days=n % 90),
+        )
+        for n in range(10_000)
+    ]
+    page = show(timeline(*rows))
+    spent = page.evaluate(
+        """() => { const slider = document.querySelector('.mq-slider'); const start = performance.now();
+        slider.value = 60; slider.dispatchEvent(new Event('input')); return performance.now() - start; }"""
+    )
+    assert spent < 700
+    assert page.locator(".mq-item").count() == 60

@@ -1,0 +1,274 @@
+"""The map as a file: what goes into the page, and that text stays text."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+import folium
+import geopandas as gpd
+import pytest
+from folium.plugins import MarkerCluster
+from map_rows import ASHKELON, HOSTILE, REPORT, ROWS, TEXT, UNDATED, evidence, hostile
+
+import geo
+import maps
+from geo import incident as values
+from geo.frame import to_frame
+from maps import assets
+from maps.passages import passages
+from maps.payload import payload
+
+FRAME = to_frame(ROWS)
+NODE = shutil.which("node")
+
+
+def page(made: folium.Map) -> str:
+    """Return the page of a map."""
+    text: str = made.get_root().render()
+    return text
+
+
+def data(html: str) -> dict[str, Any]:
+    """Return the JSON that the page carries."""
+    found = re.findall(
+        r'<script type="application/json" data-mawqi-map="map_[0-9a-f]{32}">(.*?)</script>', html, re.DOTALL
+    )
+    assert len(found) == 1
+    value: dict[str, Any] = json.loads(found[0])
+    return value
+
+
+def links(html: str) -> list[str]:
+    """Return the files that the page loads from elsewhere."""
+    return re.findall(r'(?:src|href)="(https?://[^"]+\.(?:js|css))"', html)
+
+
+def test_a_map_is_a_folium_map() -> None:
+    """Users of folium get what they know, with the bounds of the incidents."""
+    made = maps.timeline(FRAME)
+    assert isinstance(made, folium.Map)
+    assert made.get_bounds() == [[31.42, 34.36], [32.08, 34.78]]
+
+
+def test_the_page_loads_leaflet_alone() -> None:
+    """Neither jQuery nor Bootstrap comes along, on the first rendering or the second."""
+    made = maps.timeline(FRAME)
+    first = links(page(made))
+    assert [link.rsplit("/", 1)[1] for link in first] == ["leaflet.js", "leaflet.css"]
+    assert links(page(made)) == first
+
+
+@pytest.mark.parametrize(
+    "addition", [folium.Marker((31, 34), popup="x", icon=folium.Icon()), MarkerCluster()], ids=["marker", "plugin"]
+)
+def test_additions_get_the_libraries_they_need(addition: folium.Element) -> None:
+    """What a user adds works as on any folium map, and folium's own lists stay as they are."""
+    before = list(folium.Map.default_js)
+    made = maps.timeline(FRAME)
+    made.add_child(addition)
+    html = page(made)
+    assert all(url in html for _, url in folium.Map.default_js + folium.Map.default_css)
+    assert folium.Map.default_js == before
+
+
+def test_layers_that_need_no_library_bring_none() -> None:
+    """A layer control, a further background and a line leave the page light."""
+    made = maps.timeline(FRAME)
+    folium.TileLayer("OpenStreetMap").add_to(made)
+    folium.PolyLine([(31, 34), (32, 35)]).add_to(folium.FeatureGroup("line").add_to(made))
+    folium.LayerControl().add_to(made)
+    assert len(links(page(made))) == 2
+
+
+def test_a_figure_of_ones_own_is_respected() -> None:
+    """Elements put into the page itself bring folium's libraries, for they may use them."""
+    made = maps.timeline(FRAME)
+    made.get_root().html.add_child(folium.Element('<button class="btn">x</button>'))
+    assert any("bootstrap" in link for link in links(page(made)))
+
+
+def test_same_table_same_page() -> None:
+    """The output is a function of the input, ids included."""
+    assert page(maps.timeline(FRAME)) == page(maps.timeline(FRAME))
+
+
+def test_language_direction_and_title() -> None:
+    """The page says its language and direction; the title is text."""
+    assert '<html lang="ar" dir="rtl"' in page(maps.timeline(FRAME))
+    html = page(maps.timeline(FRAME, lang="en", title="<b>x</b> {{ 1 }}"))
+    assert '<html lang="en" dir="ltr"' in html
+    assert "<title>&lt;b&gt;x&lt;/b&gt; {{ 1 }}</title>" in html
+
+
+def test_a_language_without_words_is_refused() -> None:
+    """The message names the languages that there are."""
+    with pytest.raises(ValueError, match=r"No interface in 'fr'; there is one in 'ar' and 'en'"):
+        maps.timeline(FRAME, lang="fr")  # type: ignore[arg-type]
+
+
+def test_an_empty_table_makes_a_map() -> None:
+    """No incidents is an answer, not an error."""
+    assert data(page(maps.timeline(to_frame([]))))["data"]["n"] == 0
+
+
+def test_another_table_is_refused() -> None:
+    """A table of something else is named as such."""
+    with pytest.raises(geo.FrameError):
+        maps.timeline(gpd.GeoDataFrame({"name": ["x"]}, geometry=[None], crs="EPSG:4326"))
+
+
+def test_hostile_text_is_data() -> None:
+    """Code in any field is neither run by a template nor able to leave its JSON, and arrives as it was."""
+    incident, report = hostile()
+    html = page(maps.timeline(to_frame([incident]), reports=[report], title=HOSTILE))
+    assert "window.owned = 1</script>" not in html
+    assert "<img" not in html
+    assert str(7 * 191) not in html
+    columns = data(html)["data"]["columns"]
+    assert columns["id"] == [HOSTILE]
+    assert columns["place"]["values"] == [HOSTILE]
+    assert not re.search("[\u2028\u2029]", html.split("<script", 1)[1])
+
+
+def test_the_page_s_own_code_stays_in_its_element() -> None:
+    """No file of the page holds what would close its script or open a comment in it."""
+    assert not re.search(r"</script|<!--", assets.script(), re.IGNORECASE)
+    assert "</style" not in assets.style()
+
+
+def test_columns_of_the_payload() -> None:
+    """Words stand once, days count from 1970, what is missing is null."""
+    columns = payload(FRAME)["columns"]
+    assert columns["kind"]["values"][columns["kind"]["codes"][0]] == "rocket_fire"
+    assert columns["weapon"]["codes"] == [0, -1, -1, -1, -1]
+    assert columns["start"] == [14867, None, 14868, 14872, 14869]
+    assert columns["lon"] == [34.571, 34.65, 34.36, 34.78, None]
+    assert columns["killed_min"] == [0, None, 21, None, 1]
+    assert columns["killed_max"] == [0, None, None, None, 1]
+    assert columns["uncertainty_m"][4] is None
+
+
+def test_reports_at_hand_are_named() -> None:
+    """The outlet, title, day and address of a known report go along; an unknown one has its id."""
+    first, second = payload(FRAME, [REPORT])["reports"]
+    assert first == {
+        "id": "first.txt",
+        "outlet": "نشرة تجريبية",
+        "title": "صاروخان على عسقلان",
+        "published": "2010-09-15",
+        "url": "https://example.org/first",
+    }
+    assert second == {"id": "second.txt"}
+
+
+def _evidence(quotes: Iterable[values.Evidence]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(to_frame([replace(UNDATED, evidence=tuple(quotes))])["evidence"][0])
+    return found
+
+
+def test_passages_mark_the_report_s_own_words() -> None:
+    """Evidence in one stretch of a known report becomes one passage, each word once."""
+    (found,) = passages(_evidence(ASHKELON.evidence), {REPORT.id: REPORT})
+    assert "".join(text for text, _ in found.segments) == TEXT
+    marked = {text: fields for text, fields in found.segments if fields}
+    assert marked["عسقلان"] == ("kind", "place")
+    assert marked["من دون وقوع إصابات"] == ("killed",)
+
+
+def test_passages_without_the_report() -> None:
+    """Without its report a quotation stands alone, and one inside another is marked there."""
+    found = passages(_evidence(ASHKELON.evidence), {})
+    assert ["".join(text for text, _ in passage.segments) for passage in found] == [
+        "سقط صاروخان على مدينة عسقلان",
+        "من دون وقوع إصابات",
+        "قطاع غزة",
+    ]
+    assert found[0].segments[1] == ("عسقلان", ("kind", "place"))
+
+
+def test_passages_of_another_version_of_a_report() -> None:
+    """Where a report does not hold the words at their offsets, its text is not shown around them."""
+    other = replace(REPORT, text="شيء آخر " + TEXT)
+    (found,) = passages(_evidence([evidence("قطاع غزة", "origin")]), {REPORT.id: other})
+    assert found.segments == (("قطاع غزة", ("origin",)),)
+
+
+def test_long_reports_are_cut_at_words() -> None:
+    """A passage takes whole words from either side, and says that there is more."""
+    text = "كلمة " * 100 + "غارة على بلدة" + " كلمة" * 100
+    quote = values.Evidence(report="r", start=500, end=513, quote="غارة على بلدة", field="kind")
+    (found,) = passages(_evidence([quote]), {"r": geo.Report(id="r", text=text)})
+    whole = "".join(part for part, _ in found.segments)
+    assert whole.startswith("… كلمة")
+    assert whole.endswith("كلمة …")
+    assert len(whole) < 280
+
+
+def test_interface_in_both_languages() -> None:
+    """Both tables have the same keys, and every word of the columns has its name and every kind its sign."""
+    tables = assets.strings()
+    assert set(tables["ar"]) == set(tables["en"])
+    named = {
+        "kind": values.IncidentKind,
+        "status": values.Status,
+        "scope": values.Scope,
+        "time_of_day": values.TimeOfDay,
+        "date_precision": values.DatePrecision,
+        "precision": values.Precision,
+        "stance": values.Stance,
+        "source": values.Source,
+    }
+    wanted = {f"{group}.{word}" for group, words in named.items() for word in get_args(words)}
+    assert wanted <= set(tables["ar"])
+    signs = assets.signs()
+    assert set(signs["kinds"]) == set(get_args(values.IncidentKind))
+    assert {kind["family"] for kind in signs["kinds"].values()} == set(signs["families"])
+    assert len({(kind["family"], kind["glyph"]) for kind in signs["kinds"].values()}) == len(signs["kinds"])
+
+
+def test_every_word_asked_for_is_there() -> None:
+    """Every literal key in the page's code stands in the tables."""
+    asked = set(re.findall(r"""\.t\(["']([\w.]+)["']""", assets.script()))
+    asked |= set(re.findall(r"""\.count\(["']([\w.]+)["']""", assets.script()))
+    assert asked
+    assert asked <= set(assets.strings()["en"])
+
+
+def test_tiles_are_the_caller_s_choice() -> None:
+    """A name, a layer of one's own, several, or none; attribution comes along."""
+    assert "L.tileLayer" not in page(maps.timeline(FRAME, tiles=None))
+    assert "openstreetmap.org/copyright" in page(maps.timeline(FRAME, tiles="OpenStreetMap"))
+    own = folium.TileLayer("https://tiles.example/{z}/{x}/{y}.png", attr="Example maps")
+    assert "Example maps" in page(maps.timeline(FRAME, tiles=[own, "OpenStreetMap"]))
+    assert "Esri" in page(maps.timeline(FRAME))
+
+
+def test_ten_thousand_rows() -> None:
+    """A large table is built in seconds and takes less than 600 bytes a row."""
+    many = to_frame([replace(ASHKELON, id=str(n), lon=34 + n % 997 / 500) for n in range(10_000)])
+    start = time.perf_counter()
+    html = page(maps.timeline(many))
+    assert time.perf_counter() - start < 15
+    assert len(html.encode()) < 600 * 10_000 + len(page(maps.timeline(FRAME)).encode())
+
+
+def test_folium_is_loaded_when_asked_for() -> None:
+    """The command's modules do without folium until a map is made."""
+    code = "import sys, maps, maps.cli; sys.exit('folium' in sys.modules or 'geopandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.skipif(NODE is None, reason="node is not here to run the page's own tests")
+def test_the_page_s_logic() -> None:
+    """Time windows, counts, clusters and search of the page pass their own tests."""
+    tests = Path(__file__).with_name("map_core.test.mjs")
+    done = subprocess.run([str(NODE), "--test", str(tests)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "# fail 0" in done.stdout or "fail 0" in done.stdout
