@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from . import lexicon
 from .actors import Actor, find_actor
 from .claims import Attribution
-from .counts import Munition
+from .counts import Casualty, Munition
 from .dates import Period
 from .draft import Range, Site, Toll
 from .events import Trigger, kind_of
@@ -19,6 +19,8 @@ __all__ = ["Account", "Group", "accounts_of", "tolls_of"]
 
 _FIRED = frozenset({"airstrike", "drone_strike", "rocket_fire", "shelling", "interception", "attack"})
 """Kinds of which what was fired is counted; a planted bomb is none."""
+_WEAPON_BEFORE = 3
+"""A weapon further before the words for the incident than so many tokens is of something else."""
 _PLATFORM_TRIGGERS = frozenset({"bombardment", "air-raid", "launch", "strike"})
 """What a drone does that stays in the air: then it is no munition itself."""
 
@@ -66,6 +68,8 @@ class Account:
     source: Attribution | None
     span: Span
     """The words that tell of it."""
+    witnessed: bool = False
+    """Whether a second source, of another kind, tells it in the same sentence."""
     total: bool = False
     """Whether it counts the people hit over a time or an area (بلغ عدد القتلى)."""
 
@@ -76,8 +80,9 @@ def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list
     if anchor is None:
         return []
     triggers = anchor.told
-    kind = kind_of(triggers, anchor.weapons, anchor.things)
     primary = max(triggers, key=lambda trigger: trigger.rank)
+    weapons = [hit for hit in anchor.weapons if hit.first >= primary.hit.first - _WEAPON_BEFORE]
+    kind = kind_of(triggers, weapons, anchor.things)
     places = placings(doc, group, primary)
     shared = len(places) > 1
     tolls = tolls_of(group.all, source)
@@ -102,6 +107,7 @@ def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list
             target=_target(doc, anchor, primary),
             source=source,
             span=_span(doc, anchor, primary, place),
+            witnessed=_is_witnessed(group, source),
         )
         for place in places
     ]
@@ -109,7 +115,7 @@ def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list
 
 def toll_account(doc: Document, facts: Sequence[Facts], source: Attribution | None) -> Account | None:
     """Return what clauses tell that only count people hit: an attack whose means is not stated; else ``None``."""
-    told = next((each for each in facts if any(not c.denied and c.low != 0 for c in each.casualties)), None)
+    told = next((each for each in facts if any(c.low for c in each.casualties)), None)
     if told is None:
         return None
     group = Group(None, lead=[told, *(each for each in facts if each is not told)])
@@ -144,24 +150,33 @@ def toll_account(doc: Document, facts: Sequence[Facts], source: Attribution | No
 
 def tolls_of(facts: Iterable[Facts], source: Attribution | None) -> list[Toll]:
     """Return what clauses say of people hit; negated clauses and totals over a period are the caller's to weigh."""
-    return [
-        Toll(
-            what=casualty.what,
-            low=casualty.low,
-            high=casualty.high,
-            source=source.who if source else "",
-            sentence=each.clause.sentence,
-            updated=casualty.updated,
-            span=Span(casualty.first, casualty.last),
-            category=(casualty.category or "others") if casualty.subset_of else None,
-        )
-        for each in facts
-        for casualty in each.casualties
-    ]
+    tolls = []
+    for each in sorted(facts, key=lambda f: f.clause.first):
+        source = next((a for a in reversed(each.attributions) if a.who), source)
+        tolls += [_toll(each, casualty, source) for casualty in each.casualties]
+    return tolls
+
+
+def _toll(each: Facts, casualty: Casualty, source: Attribution | None) -> Toll:
+    return Toll(
+        what=casualty.what,
+        low=casualty.low,
+        high=casualty.high,
+        source=source.who if source else "",
+        sentence=each.clause.sentence,
+        updated=casualty.updated,
+        span=Span(casualty.first, casualty.last),
+        category=(casualty.category or "others") if casualty.subset_of else None,
+    )
 
 
 def _is_another(doc: Document, anchor: Facts) -> bool:
     return any(doc.tokens[index].text in lexicon.word_set("another") for index in anchor.clause.tokens)
+
+
+def _is_witnessed(group: Group, source: Attribution | None) -> bool:
+    others = (a for each in group.tail for a in each.attributions if a.who)
+    return source is not None and any(a.kind not in {source.kind, "armed_party", "unknown"} for a in others)
 
 
 def _refers(doc: Document, anchor: Facts, triggers: Sequence[Trigger], primary: Trigger) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from gazetteer.arabic import normalise
+from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
 
 from . import lexicon
@@ -14,9 +14,13 @@ from .incident import Span
 from .morphology import stems
 from .text import Document
 
-__all__ = ["Actor", "actor_id", "find_actor"]
+__all__ = ["Actor", "actor_id", "find_actor", "is_possessed"]
 
 _LONGEST = 6
+_SHORT = 2
+_ARTICLE = "ال"
+_OWN = ("ته", "تها", "اته", "اتها", "ه", "ها", "هم")
+_ADJECTIVE_ENDS = ("ه", "ي", "ون", "ين", "ان", "يا")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ def _actor(doc: Document, phrase: range) -> Actor:
 def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator[int]:
     """Yield tokens at which the party's phrase may begin, the likeliest first."""
     tokens = doc.tokens
+    if trigger.hit.entry.get("kind") == "armed_clash":
+        yield from (index + 1 for index in clause.tokens if tokens[index].text in lexicon.word_set("between"))
     for index in clause.tokens:
         word = tokens[index].text
         if word == "قبل" and index > clause.first and tokens[index - 1].text == "من":
@@ -121,16 +127,38 @@ def _is_head(doc: Document, index: int) -> bool:
     word = doc.tokens[index].text
     if not doc.tokens[index].is_word or word in lexicon.word_set("after_party"):
         return False
-    agents = lexicon.load("actors:agent").find(doc, range(index, index + 1))
-    bare = word.removeprefix("و")
-    return bool(agents) or word in _first_words() or bare in _first_words()
+    readings = [reading.stem for reading in clitics(word)]
+    return any(
+        stem in _first_words() or stem in _agents() or stem.removeprefix(_ARTICLE) in _agents() for stem in readings
+    ) or is_possessed(word)
+
+
+def is_possessed(word: str) -> bool:
+    """Tell whether a party is named as somebody's: قواته, مقاتلوها."""
+    return any(
+        word.endswith(pronoun) and not word.endswith("ة") and word.removesuffix(pronoun) in _agents()
+        for pronoun in _OWN
+        if len(word) - len(pronoun) > _SHORT
+    )
 
 
 def _goes_on(doc: Document, index: int) -> bool:
+    """Tell whether a word goes on with the party's name: an adjective, or the second part of a definite name."""
     token = doc.tokens[index]
     if not token.is_word or token.text in lexicon.word_set("after_party"):
         return token.text == '"'
-    return not _stops().intersection(stems(token.text)[:1]) and not token.text.startswith(("ب", "ل", "و"))
+    if _stops().intersection(stems(token.text)[:1]) or token.text.startswith(("ب", "ل", "و")):
+        return False
+    return (
+        token.text.startswith(_ARTICLE)
+        or token.text.endswith(_ADJECTIVE_ENDS)
+        or doc.tokens[index - 1].text in _first_words()
+    )
+
+
+@cache
+def _agents() -> frozenset[str]:
+    return frozenset(form for form, _ in lexicon.load("actors:agent").forms())
 
 
 @cache

@@ -71,6 +71,8 @@ def _kind(doc: Document, who: range) -> Source:
 
 def _subject_end(doc: Document, first: int, stop: int) -> int:
     complements = lexicon.word_set("complement")
+    told = lexicon.load("events:trigger").find(doc, range(first, min(stop, first + _LONGEST)))
+    stop = min([stop, *(hit.first for hit in told)])
     for index in range(first, min(stop, first + _LONGEST)):
         if doc.tokens[index].text in complements or doc.tokens[index].text in _ENDS:
             return index

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from gazetteer.arabic import normalise
+
 from .accounts import Account, Group, accounts_of, toll_account, tolls_of
-from .actors import Actor
+from .actors import Actor, is_possessed
 from .claims import Attribution
 from .coreference import antecedent, same_site
 from .dates import Period, carry
@@ -57,11 +59,11 @@ class _Reading:
         self.source: Attribution | None = None
 
     def read(self, sentence: Sequence[Facts]) -> None:
-        source = self._source(sentence)
         waiting: list[Facts] = []
         for group in _groups(sentence):
             group.lead[:0] = waiting
             waiting = []
+            source = self._source(group, sentence)
             if group.anchor is None:
                 self._add_to_told(group, source)
                 continue
@@ -72,19 +74,22 @@ class _Reading:
             for account in accounts:
                 self._tell(account, group)
         if waiting:
-            self._add_to_told(Group(None, lead=waiting), source)
+            self._add_to_told(Group(None, lead=waiting), self.source)
 
     def _is_topic(self, accounts: Sequence[Account]) -> bool:
         """Tell whether words only name what is known (استمر إطلاق الصواريخ) and nothing told before is meant."""
         return all(a.refers and a.site is None and antecedent(self.drafts, a) is None for a in accounts)
 
-    def _source(self, sentence: Sequence[Facts]) -> Attribution | None:
-        found = [a for each in sentence for a in each.attributions]
-        named = [a for a in found if a.who]
+    def _source(self, group: Group, sentence: Sequence[Facts]) -> Attribution | None:
+        """Return who says what a group tells: a source of its own clauses, else the one that the sentence began with."""
+        own = [a for each in group.all for a in each.attributions]
+        first = min(each.clause.first for each in group.all)
+        before = [a for each in sentence for a in each.attributions if a.first < first]
+        named = [a for a in (*own, *reversed(before)) if a.who]
         if named:
             self.source = named[0]
             return named[0]
-        return self.source if found else None
+        return self.source if own or before else None
 
     def _tell(self, account: Account, group: Group) -> None:
         if is_old(account.period, self.published):
@@ -113,7 +118,7 @@ class _Reading:
             period_stated=stated,
             munitions=account.munitions,
             tolls=list(account.tolls),
-            actor=account.actor or self._speaker(account),
+            actor=self._party(account),
             weapon=account.weapon,
             target=account.target,
             status=status_of(self.doc, account),
@@ -122,10 +127,18 @@ class _Reading:
             plural=account.plural,
         )
 
+    def _party(self, account: Account) -> Actor | None:
+        """Return who did it; a party that is the speaker's own (قواته) is the speaker."""
+        if account.actor is not None and not is_possessed(normalise(account.actor.text.split()[0])):
+            return account.actor
+        return self._speaker(account) or account.actor
+
     def _speaker(self, account: Account) -> Actor | None:
         """Return the source of a claim as the party that did it, where the claim says أنها أطلقت."""
         source = account.source
-        if source is None or not source.who or status_of(self.doc, account) != "claimed":
+        if source is None or not source.who:
+            return None
+        if source.stance != "claims" and status_of(self.doc, account) != "claimed":
             return None
         return Actor(source.who, source.span, source.party)
 
@@ -153,7 +166,7 @@ class _Reading:
             told.site = account.site or told.site
         told.origin = told.origin or account.origin
         told.munitions = told.munitions or account.munitions
-        told.actor = told.actor or account.actor
+        told.actor = told.actor or account.actor or self._speaker(account)
         told.weapon = told.weapon or account.weapon
         told.target = told.target or account.target
         if account.period is not None and account.period.start is not None and not told.period_stated:

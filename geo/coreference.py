@@ -45,7 +45,9 @@ def _points_at(draft: Draft, account: Account) -> bool:
         return False
     if account.another:
         return False
-    return account.refers or draft.kind == account.kind or account.sentence - draft.sentence <= 1
+    if account.refers:
+        return True
+    return draft.kind == account.kind and account.munitions is None and account.sentence - draft.sentence <= 1
 
 
 def same_site(one: Site, other: Site) -> bool:
@@ -75,7 +77,11 @@ def _parts_meet(one: str, other: str) -> bool:
 
 
 def _numbers_agree(draft: Draft, account: Account) -> bool:
-    return _meet(draft.munitions, account.munitions) or account.refers
+    """Tell whether the numbers fired can be of one salvo; one of several may be told again without a time of its own."""
+    if account.refers or _meet(draft.munitions, account.munitions):
+        return True
+    own, told = account.munitions, draft.munitions
+    return account.period is None and own is not None and told is not None and (own[0] or 0) < (told[0] or 0)
 
 
 def _meet(one: Range | None, other: Range | None) -> bool:

@@ -22,6 +22,8 @@ class Trigger:
     hit: Hit
     definite: bool
     """Whether they carry the article: القصف refers to something told before, قصف tells something new."""
+    weak: bool = False
+    """Whether they only add to an incident that something else tells."""
 
     @property
     def id(self) -> str:
@@ -34,11 +36,6 @@ class Trigger:
         return int(self.hit.entry.get("rank", 0))
 
     @property
-    def weak(self) -> bool:
-        """Whether it only adds to an incident that something else tells."""
-        return bool(self.hit.entry.get("weak", False))
-
-    @property
     def is_verb(self) -> bool:
         """Whether it is an inflected verb."""
         return self.hit.form in {"past", "present", "future"}
@@ -47,7 +44,11 @@ class Trigger:
 def find_triggers(doc: Document, clause: Clause) -> list[Trigger]:
     """Return the triggers of a clause whose needs the clause meets, in order."""
     found = [hit for hit in lexicon.load("events:trigger").find(doc, clause.tokens) if _met(doc, clause, hit)]
-    return [Trigger(hit, _is_definite(doc, hit)) for hit in found if not _inside_another(hit, found)]
+    return [
+        Trigger(hit, _is_definite(doc, hit), weak=bool(hit.entry.get("weak")) or _of_some(doc, clause, hit))
+        for hit in found
+        if not _inside_another(hit, found)
+    ]
 
 
 def find_weapons(doc: Document, within: range) -> list[Hit]:
@@ -94,10 +95,21 @@ _NEAR_RANK = 2
 
 def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
     needs = set(hit.entry.get("needs", "").split())
-    if hit.form == "phrase" or not needs:
+    if hit.form == "phrase" or not needs or _has_object(doc, hit):
         return True
     near = range(max(clause.first, hit.first - _REACH), min(clause.last, hit.last + _REACH))
     return bool(needs & set(_classes(doc, near))) or ("casualty" in needs and _harm_near(doc, clause))
+
+
+def _has_object(doc: Document, hit: Hit) -> bool:
+    """Tell whether a verb of air defence carries its object: اعترضتها, of a munition named before."""
+    return hit.entry.id == "interception" and hit.form == "past" and doc.tokens[hit.first].text.endswith(("ها", "هما"))
+
+
+def _of_some(doc: Document, clause: Clause, hit: Hit) -> bool:
+    """Tell whether the words are about some of the people counted: بينهم فتاة أصيبت برصاصة."""
+    before = doc.tokens[max(clause.first, hit.first - _REACH) : hit.first]
+    return hit.entry.get("needs") == "casualty" and any(t.text in lexicon.word_set("subset") for t in before)
 
 
 def _classes(doc: Document, within: range) -> Iterator[str]:

@@ -68,7 +68,7 @@ class Lexicon:
             yield from ((form, tense) for _, tense in entries)
 
     def find(self, doc: Document, within: range | None = None) -> list[Hit]:
-        """Return what a stretch of tokens holds, in order; of overlapping hits of one entry the longest."""
+        """Return what a stretch of tokens holds, in order; of overlapping hits of one entry the first."""
         within = range(len(doc.tokens)) if within is None else within
         hits: list[Hit] = []
         for index in within:
@@ -80,7 +80,10 @@ class Lexicon:
     def _at(self, doc: Document, index: int, stop: int) -> Iterator[Hit]:
         readings = stems(doc.tokens[index].text)
         seen: set[int] = set()
-        for hit in (*self._phrases_at(doc, index, stop, readings), *self._words_at(index, readings)):
+        for hit in (
+            *self._phrases_at(doc, index, stop, readings),
+            *self._words_at(index, doc.tokens[index].text, readings),
+        ):
             if id(hit.entry) not in seen and not _excluded(doc, hit, stop):
                 seen.add(id(hit.entry))
                 yield hit
@@ -96,10 +99,12 @@ class Lexicon:
                     found.append(Hit(entry, index, last, "phrase"))
         yield from sorted(found, key=lambda hit: -hit.last)
 
-    def _words_at(self, index: int, readings: Sequence[str]) -> Iterator[Hit]:
+    def _words_at(self, index: int, word: str, readings: Sequence[str]) -> Iterator[Hit]:
+        definite = word.startswith(tuple(word_set("article")))
         for stem in readings:
             for entry, tense in self._words.get(stem, ()):
-                yield Hit(entry, index, index + 1, tense)
+                if tense == "noun" or not definite or stem == word:
+                    yield Hit(entry, index, index + 1, tense)
 
 
 def _definite(readings: Sequence[str]) -> set[str]:
@@ -119,7 +124,8 @@ def _forms(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _excluded(doc: Document, hit: Hit, stop: int) -> bool:
     before = doc.tokens[hit.first - 1].text if hit.first else ""
-    if before in hit.entry.not_before or not _follows(doc, hit, before):
+    earlier = {stem for token in doc.tokens[max(0, hit.first - 2) : hit.first] for stem in stems(token.text)}
+    if earlier & hit.entry.not_before or not _follows(doc, hit, before):
         return True
     following = [_definite(stems(token.text)) for token in doc.tokens[hit.last : min(stop, hit.last + 3)]]
     return any(

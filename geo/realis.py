@@ -39,7 +39,7 @@ def _stretch(doc: Document, clauses: Sequence[Clause], hit: Hit) -> Unreal:
     if reach in {"around", "report"}:
         tokens = doc.sentences[sentence]
         return Unreal(tokens.start, tokens.stop, effect, hit)
-    return Unreal(hit.last, _chain_end(doc, clauses, here), effect, hit)
+    return Unreal(hit.first, _chain_end(doc, clauses, here), effect, hit)
 
 
 def _chain_end(doc: Document, clauses: Sequence[Clause], here: int) -> int:

@@ -113,7 +113,8 @@ class _Walk:
         return _role_after(word)
 
     def _inside(self, index: int, word: str, relation: str | None) -> str | None:
-        self.first = index
+        if is_site_word(word) or is_site_word(word[1:]):
+            self.first = index
         self.relation = self.relation or relation
         if word.startswith("و") and word not in _relations() and self._follows_place(index):
             return "listed"
@@ -160,6 +161,8 @@ class _Walk:
         return replace(self._made(self.before.role), listed=True, relation=self.relation or self.before.relation)
 
     def _made(self, role: str | None) -> PlaceRole:
+        while self.first - 1 >= self.clause.first and self.doc.tokens[self.first - 1].text in _compass():
+            self.first -= 1
         known: Role = role if role in {"impact", "object", "origin", "container", "front"} else "background"  # type: ignore[assignment]
         return PlaceRole(self.item, known, listed=False, first=self.first, relation=self.relation)
 

@@ -69,7 +69,7 @@ def _start(doc: Document, role: PlaceRole) -> int:
     if role.first >= role.located.first:
         return role.located.mention.start
     token = doc.tokens[role.first]
-    attached = 0 if is_site_word(token.text) else 1
+    attached = 1 if not is_site_word(token.text) and is_site_word(token.text[1:]) else 0
     return doc.normal.source_span(token.at + attached, token.at + attached + 1)[0]
 
 

@@ -11,6 +11,8 @@ __all__ = ["status_of"]
 def status_of(doc: Document, account: Account) -> Status:
     """Return ``claimed`` where the only source of an account is the side that did it, else ``reported``."""
     source = account.source
+    if account.witnessed:
+        return "reported"
     if source is None or source.kind != "armed_party" or source.first > account.clause + _WITHIN:
         return "reported"
     if account.actor is None:
