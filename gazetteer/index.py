@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from .distance import nearest
-from .lookup import Query, exactly, matches, search
+from .lookup import exactly, search
 from .place import KINDS, Match, Place, PlaceKind
+from .ranking import Query, matches
 from .store import Store
 
 __all__ = ["BASE", "Gazetteer", "load"]

@@ -4,6 +4,7 @@ Places stand in order of prominence, so that a smaller index is a better known p
 A trie gives each of its keys a number; the other sections are arrays in the order of those numbers.
 """
 
+import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,7 @@ __all__ = ["build"]
 _LONGEST_NAME = 80
 _SHORTEST_NAME = 2
 _FEWEST_CONSONANTS = 2
+_VOWELS = re.compile("[\u064e\u064f\u0650]")
 
 Sections = dict[str, tuple[str, bytes]]
 Posting = tuple[int, int, str]
@@ -57,16 +59,20 @@ def build(ranked: Sequence[tuple[float, Entry]], heard_in: frozenset[str] | None
 
 
 def _postings(entries: Iterable[Entry]) -> dict[str, list[Posting]]:
-    """Return by name in normal form who bears it, best known first, each place once with its best role."""
-    best: dict[str, dict[int, tuple[int, str]]] = defaultdict(dict)
+    """Return by name in normal form who bears it, best known first, each place once with its best role.
+
+    A spelling with vowel signs stands for itself, because it may tell two places apart.
+    """
+    best: dict[str, dict[tuple[int, str], tuple[int, str]]] = defaultdict(dict)
     for index, entry in enumerate(entries):
         for name in entry.names:
             key = normalise(name.text)
             if not _SHORTEST_NAME <= len(key) <= _LONGEST_NAME or not any(map(str.isalpha, key)):
                 continue
             claim = (ROLES.index(name.role), name.text)
-            best[key][index] = min(claim, best[key].get(index, claim))
-    return {key: [(index, *claim) for index, claim in sorted(places.items())] for key, places in best.items()}
+            vowelled = name.text if _VOWELS.search(name.text) else ""
+            best[key][index, vowelled] = min(claim, best[key].get((index, vowelled), claim))
+    return {key: [(index, *claim) for (index, _), claim in sorted(places.items())] for key, places in best.items()}
 
 
 class _Texts:
