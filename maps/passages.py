@@ -9,7 +9,7 @@ from geo import Report
 
 __all__ = ["Passage", "passages"]
 
-_CONTEXT = 120
+_CONTEXT = 70
 """Characters of a report shown on either side of what is marked."""
 
 Segment = tuple[str, tuple[str, ...]]

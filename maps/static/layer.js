@@ -229,7 +229,8 @@ Mawqi.layer = (() => {
   function labelSpot(map, { x, y, reach }, half, taken) {
     const size = map.getSize();
     const r = Math.max(reach, 12);
-    const places = [[x, y + r], [x, y - r], [x - r, y], [x + r, y], [x, y]].map(([a, b]) => ({ x: a, y: b, half, tall: 13 }));
+    const spots = [[x, y + r], [x, y - r], [x, y + r + 28], [x, y - r - 28], [x - r, y], [x + r, y], [x, y]];
+    const places = spots.map(([a, b]) => ({ x: a, y: b, half, tall: 13 }));
     const inside = (spot) => spot.x > half && spot.x < size.x - half && spot.y > 14 && spot.y < size.y - 14;
     const free = (spot) => taken.every((other) => Math.abs(spot.x - other.x) > half + other.half || Math.abs(spot.y - other.y) > 13 + other.tall);
     const spot = places.find((one) => inside(one) && free(one)) ?? places.find(inside) ?? places.at(-1);
