@@ -14,12 +14,13 @@ from .calendars import Civil, last_weekday, shift_months, week_of
 from .incident import DatePrecision, TimeOfDay
 from .numbers import find_numbers
 from .text import Document, Token
-from .timewords import Piece, lists, piece_at
+from .timewords import Piece, lists, may_begin, piece_at
 
 __all__ = ["Period", "carry", "find_dates"]
 
 _GLUE = 2
 """So many small words (من, يوم, في) may stand between two time words of one expression."""
+_WEEK = 7
 _HIJRI_SLACK = 1
 """Days by which a sighted Hijri month may differ from the calendar's; the weekday named beside it decides."""
 
@@ -101,7 +102,7 @@ def _days(day: dt.date, days: int) -> dt.date:
 
 def _period_at(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
     tokens = doc.tokens
-    if not (tokens[index].is_word or tokens[index].is_number):
+    if not may_begin(tokens[index].text):
         return None
     since = lists().words["since"].find(tokens[index].text) is not None
     if since:
@@ -163,7 +164,7 @@ def _fits(before: Piece, piece: Piece) -> bool:
     if before.kind == "weekday" and piece.kind == "weekday":
         return True
     if piece.kind == "part":
-        return before.kind in {"clock", "day", "weekday"} or (before.kind == "date" and piece.alone)
+        return before.kind == "clock" or (before.kind in {"day", "weekday", "date"} and piece.alone)
     if piece.kind == "clock":
         return before.kind in {"part", "day", "weekday", "date"} and piece.time is not None
     return _ORDER[before.kind] < _ORDER[piece.kind] or (before.kind == "day" and piece.kind == "day")
@@ -173,7 +174,7 @@ def _resolve(pieces: list[Piece], published: dt.date | None) -> Period | None:
     part = next((p for p in pieces if p.kind == "part"), None)
     clock = next((p for p in pieces if p.kind == "clock"), None)
     days = [p for p in pieces if p.kind not in {"part", "clock"}]
-    time = (part and part.time) or (clock and clock.time) or next((p.time for p in days if p.time), None)
+    time = next((p.time for p in (part, clock, *days) if p is not None and p.time), None)
     base = Period(
         first=pieces[0].first,
         last=pieces[-1].last,
@@ -200,7 +201,10 @@ def _dated(base: Period, days: list[Piece], published: dt.date | None, *, clock:
         found, pair = _weekdays(weekdays, published), [p.weekday for p in weekdays]
         if len(pair) > 1 and not (night or base.edge or clock):
             return _finish(_merge(base, found), published)
-        found = replace(found, start=found.end)
+        future = found.future or any(p.kind == "day" and p.offset > 0 for p in days)
+        if future and found.end is not None and published is not None and found.end <= published:
+            found = replace(found, end=_days(found.end, _WEEK))
+        found = replace(found, start=found.end, span=False, future=future)
     elif days[0].kind == "unit":
         found, pair = _unit(days[0], published), []
     else:
@@ -334,7 +338,16 @@ def _ago(doc: Document, index: int, stop: int, published: dt.date | None) -> Per
     found = _counted(doc, index + 1, stop, published)
     if found is None or (found.last < stop and doc.tokens[found.last].text in {"من", "علي"}):
         return None
-    return replace(found, first=index)
+    return _widened(replace(found, first=index))
+
+
+def _widened(period: Period) -> Period:
+    """Return a period some months or years ago as that whole month or year."""
+    if period.start is None or period.precision not in {"month", "year"}:
+        return period
+    month = period.start.month if period.precision == "month" else None
+    whole = Civil(year=period.start.year, month=month).period(None)
+    return replace(period, start=whole[0], end=whole[1]) if whole else period
 
 
 def _counted(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
@@ -353,11 +366,12 @@ def _amount(doc: Document, index: int, stop: int) -> tuple[int, str, int] | None
     tokens = doc.tokens
     if index >= stop:
         return None
-    word = tokens[index].text.removeprefix("ال")
-    unit = lists().units.get(word)
+    word = tokens[index].text
+    unit = lists().units.get(word.removeprefix("ال"))
     if unit is not None:
-        plural = word in {"ايام", "ساعات", "اسابيع", "اشهر", "شهور", "اعوام", "سنوات", "سنين"}
-        return None if plural else (2 if word in lists().duals else 1, unit, index + 1)
+        dual = word.removeprefix("ال") in lists().duals
+        one = word in lists().singulars
+        return (2 if dual else 1, unit, index + 1) if dual or one else None
     numbers = find_numbers(doc, range(index, min(stop, index + 8)))
     if not numbers or numbers[0].first != index or numbers[0].last >= stop:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from gazetteer.seeds import read_toml
@@ -57,8 +57,16 @@ def _tables() -> _Tables:
     )
 
 
+@lru_cache(maxsize=16384)
+def _may_deny(word: str) -> bool:
+    table = _tables()
+    return bool(table.whole.heads(word)) or table.negators.find(word) is not None
+
+
 def denial_at(tokens: Sequence[Token], index: int, stop: int) -> Denial | None:
     """Return the denial that begins at a token; ``None`` where none does."""
+    if not _may_deny(tokens[index].text):
+        return None
     table = _tables()
     whole = table.whole.at(tokens, index, stop)
     if whole:

@@ -134,6 +134,7 @@ def _with_pronoun(stem: str) -> Noun | None:
             continue
         for form in (base, base[:-1] + "ه" if base.endswith("ت") else "", base[:-1] + "ء" if base[-1] in "وي" else ""):
             found = _dual_before_pronoun(form) or lexicon.get(form)
-            if found is not None and (found.is_person or found.kind in {"munition"}):
+            nisba = pronoun == "ه" and base.endswith("ي") and (plain := lexicon.get(base)) and plain.number == "one"
+            if found is not None and not nisba and (found.is_person or found.number == "many"):
                 return found
     return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from gazetteer.arabic import normalise
@@ -12,11 +12,13 @@ from .nouns import noun
 from .text import Document, Token
 from .words import Phrases, Reading, Words, readings
 
-__all__ = ["Number", "dual", "find_numbers", "ordinal", "ordinals_after", "read_value"]
+__all__ = ["Number", "dual", "find_numbers", "may_begin", "ordinal", "ordinals_after", "read_value"]
 
 Kind = Literal["digits", "words", "vague", "dual"]
 _COUNTED = {"person", "killed", "injured", "munition", "attack"}
 _UNITS = {"time", "distance", "money", "measure", "percent"}
+_LONE = frozenset({"و", "ب", "ل", "ف", "ال", "ك"})
+"""Clitics that are tokens of their own before digits: و3, ال-50."""
 _AFTER = 4
 """A qualifier such as على الأقل stands at most this many words after its number."""
 _YEARS = range(1900, 2101)
@@ -141,8 +143,25 @@ def find_numbers(doc: Document, within: range | None = None) -> list[Number]:
     return numbers
 
 
+@lru_cache(maxsize=16384)
+def may_begin(word: str) -> bool:
+    """Tell whether a quantity may begin with a word; most words cannot, and are passed over at once."""
+    if word[0].isdigit() or word in _LONE:
+        return True
+    if _cardinals().find(word) or _teens().find(word) or _vague()[0].find(word) or dual(word):
+        return True
+    return bool(_before().heads(word) or _range_words()["open"].heads(word))
+
+
+@lru_cache(maxsize=16384)
+def _may_be_value(word: str) -> bool:
+    return word[0].isdigit() or word in _LONE or bool(_cardinals().find(word) or _teens().find(word))
+
+
 def _number_at(doc: Document, index: int, within: range) -> Number | None:
     tokens, stop = doc.tokens, within.stop
+    if not may_begin(tokens[index].text):
+        return None
     found = _ranged(tokens, index, stop) or _qualified(tokens, index, stop)
     if found is None:
         found = _vague_at(tokens, index, stop) or _dual_at(tokens, index)
@@ -235,14 +254,14 @@ def _with_suffix(tokens: Sequence[Token], number: Number, stop: int) -> Number:
 
 def read_value(tokens: Sequence[Token], index: int, stop: int) -> _Value | None:
     """Read one bare number that begins at a token."""
-    if index >= stop:
+    if index >= stop or not _may_be_value(tokens[index].text):
         return None
     token = tokens[index]
     if token.is_number:
         return _digits(tokens, index, stop)
     if not token.is_word:
         return None
-    if token.text in {"و", "ب", "ل", "ف", "ال", "ك"} and index + 1 < stop:
+    if token.text in _LONE and index + 1 < stop:
         return _after_lone_clitic(tokens, index, stop)
     return _words(tokens, index, stop)
 
@@ -521,7 +540,12 @@ def _digits_unit(doc: Document, number: Number, before: str) -> str | None:
         return "clock" if after == ":" else "date"
     years, months = _calendar_words()
     word = tokens[number.first].text
-    if len(word) == 4 and word.isdigit() and int(word) in _ANY_YEAR and (before in years or months.get(before) or _slashed_month(tokens, number)):  # noqa: PLR2004
+    if (
+        len(word) == 4
+        and word.isdigit()
+        and int(word) in _ANY_YEAR
+        and (before in years or months.get(before) or _slashed_month(tokens, number))
+    ):  # noqa: PLR2004
         return "year"
     if months.find(after) and number.last - number.first == 1 and number.low is not None and number.low <= 31:  # noqa: PLR2004
         return "date"

@@ -1,21 +1,23 @@
-"""The words that tell time, found one by one: parts of the day, days, weekdays, dates, clock times, weeks and months."""
+"""The words that tell time, one by one: parts of the day, days, weekdays, dates, clock times, weeks and months."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from gazetteer.seeds import read_toml
 
 from .calendars import Civil, Qualifier
 from .incident import TimeOfDay
-from .numbers import Number, ordinals_after, read_value
+from .numbers import may_begin as may_count
+from .numbers import ordinal, ordinals_after, read_value
 from .text import Token
-from .words import Phrases, Words
+from .words import Phrases, Words, readings
 
-__all__ = ["Piece", "lists", "piece_at"]
+__all__ = ["Piece", "lists", "may_begin", "piece_at"]
 
 PieceKind = Literal["part", "day", "night", "weekday", "date", "clock", "unit"]
+_LONE = frozenset({"ال", "و"})
 _DAYS = range(1, 32)
 _MONTHS = range(1, 13)
 _YEARS = range(1900, 2101)
@@ -60,6 +62,7 @@ class Lists:
     qualifiers: Words[Qualifier]
     units: Words[str]
     duals: Words[bool]
+    singulars: Words[bool]
     calendar: Words[str]
     edges: Words[str]
     words: Mapping[str, Words[bool]]
@@ -96,8 +99,9 @@ def lists() -> Lists:
         weekdays=Words((name, int(day)) for name, day in _inverted(raw["weekdays"])),
         months=Phrases(_months(raw)),
         qualifiers=Words(_inverted(raw["qualifiers"])),
-        units=Words((name, unit) for name, unit in _inverted(raw["units"]) if unit != "dual"),
+        units=Words((name, unit) for name, unit in _inverted(raw["units"]) if unit not in {"dual", "singular"}),
         duals=_words_of(raw["units"]["dual"]),
+        singulars=_words_of(raw["units"]["singular"]),
         calendar=Words(_inverted(raw["calendar"])),
         edges=Words(_inverted(raw["edges"])),
         words={
@@ -114,6 +118,8 @@ def lists() -> Lists:
             "hour": _words_of(raw["clock"]["words"]),
             "clock_at": _words_of(raw["clock"]["at"]),
             "one": _words_of(raw["clock"]["one"]),
+            "this": _words_of(raw["this"]),
+            "month": _words_of(raw["month_words"]),
         },
         phrases={
             "during": Phrases((w, True) for w in raw["during"]["words"]),
@@ -126,11 +132,31 @@ def lists() -> Lists:
     )
 
 
+@lru_cache(maxsize=16384)
+def may_begin(word: str) -> bool:
+    """Tell whether a time expression may begin with a word; most words cannot, and are passed over at once."""
+    if word[0].isdigit() or word in _LONE or _ordinal_or_tens(word):
+        return True
+    table = lists()
+    words = (table.weekdays, table.parts, table.adverbs, table.calendar, table.edges)
+    phrases = (table.days, table.nights, table.part_phrases, table.months)
+    return (
+        any(found.find(word) for found in words)
+        or any(found.heads(word) for found in phrases)
+        or any(table.words[name].find(word) for name in ("hour", "one", "since", "ago", "year", "this", "month"))
+        or any(table.phrases[name].heads(word) for name in ("during", "last", "between"))
+    )
+
+
+def _ordinal_or_tens(word: str) -> bool:
+    return ordinal(word) is not None or any(reading.article for reading in readings(word) if may_count(word))
+
+
 def piece_at(tokens: Sequence[Token], index: int, stop: int, *, follows: bool = False) -> Piece | None:
     """Return the time word that begins at a token; `follows` tells that another one stands right before it."""
-    if index >= stop:
+    if index >= stop or not may_begin(tokens[index].text):
         return None
-    if tokens[index].is_number or tokens[index].text in {"ال", "و"}:
+    if tokens[index].is_number or tokens[index].text in _LONE:
         return _date(tokens, index, stop) or _clock(tokens, index, stop, follows=follows)
     if not tokens[index].is_word:
         return None
@@ -455,8 +481,3 @@ def _time_of_hour(hour: int) -> TimeOfDay:
         (4, "night"), (7, "dawn"), (12, "morning"), (13, "noon"), (18, "afternoon"), (21, "evening"),
     )  # fmt: skip
     return next((time for limit, time in limits if hour % 24 < limit), "night")
-
-
-def is_time_number(number: Number) -> bool:
-    """Tell whether a number counts hours, days, weeks, months or years."""
-    return number.unit == "time"

@@ -1,6 +1,6 @@
 """Lists of words and phrases of ``seeds/``, found at a token whatever is attached to it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -14,6 +14,8 @@ __all__ = ["Phrases", "Reading", "Words", "readings"]
 T = TypeVar("T")
 _ARTICLE = "ال"
 _SHORTEST = 2
+_CACHED = 16384
+"""So many words are remembered by each table; a text repeats its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Words(Generic[T]):
     def __init__(self, table: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
         pairs = table.items() if isinstance(table, Mapping) else table
         self._table = {normalise(word): value for word, value in pairs}
+        self.find = lru_cache(maxsize=_CACHED)(self._find)
+        """Return the value of a word and how it was read; ``None`` where no reading is listed."""
 
     def __contains__(self, word: str) -> bool:
         return word in self._table
@@ -53,8 +57,7 @@ class Words(Generic[T]):
         """Return the value of a word in normal form as it stands."""
         return self._table.get(word)
 
-    def find(self, word: str) -> tuple[Reading, T] | None:
-        """Return the value of a word and how it was read; ``None`` where no reading is listed."""
+    def _find(self, word: str) -> tuple[Reading, T] | None:
         for reading in readings(word):
             value = self._table.get(reading.stem)
             if value is not None:
@@ -72,19 +75,20 @@ class Phrases(Generic[T]):
             self._heads.setdefault(words[0], []).append((words, value))
         for found in self._heads.values():
             found.sort(key=lambda pair: -len(pair[0]))
+        self.heads = lru_cache(maxsize=_CACHED)(self._candidates)
+        """Return the phrases that may begin with a word, each with its value."""
 
     def at(self, tokens: Sequence[Token], index: int, stop: int) -> tuple[T, int] | None:
         """Return the value of the phrase that begins at a token, and the index after it."""
         best: tuple[T, int] | None = None
-        for words, value in self._candidates(tokens[index].text):
+        for words, value in self.heads(tokens[index].text):
             last = index + len(words)
             if (best is None or last > best[1]) and last <= stop and _follows(tokens, index, words):
                 best = value, last
         return best
 
-    def _candidates(self, word: str) -> Iterator[tuple[tuple[str, ...], T]]:
-        for reading in clitics(word):
-            yield from self._heads.get(reading.stem, ())
+    def _candidates(self, word: str) -> tuple[tuple[tuple[str, ...], T], ...]:
+        return tuple(pair for reading in clitics(word) for pair in self._heads.get(reading.stem, ()))
 
 
 def _follows(tokens: Sequence[Token], index: int, words: Sequence[str]) -> bool:
