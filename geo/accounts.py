@@ -12,6 +12,7 @@ from .draft import Range, Site, Toll
 from .events import Trigger, kind_of
 from .facts import Facts
 from .incident import IncidentKind, Span
+from .lexicon import Hit
 from .places import Placing, origin_of, placings, sites_near
 from .text import Document
 
@@ -21,6 +22,7 @@ _FIRED = frozenset({"airstrike", "drone_strike", "rocket_fire", "shelling", "int
 """Kinds of which what was fired is counted; a planted bomb is none."""
 _WEAPON_BEFORE = 3
 """A weapon further before the words for the incident than so many tokens is of something else."""
+_ASIDE = 8
 _PLATFORM_TRIGGERS = frozenset({"bombardment", "air-raid", "launch", "strike"})
 """What a drone does that stays in the air: then it is no munition itself."""
 
@@ -68,6 +70,8 @@ class Account:
     source: Attribution | None
     span: Span
     """The words that tell of it."""
+    hits_only: bool = False
+    """Whether its words only say by what people were hit (برصاص جندي)."""
     witnessed: bool = False
     """Whether a second source, of another kind, tells it in the same sentence."""
     total: bool = False
@@ -81,8 +85,7 @@ def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list
         return []
     triggers = anchor.told
     primary = max(triggers, key=lambda trigger: trigger.rank)
-    weapons = [hit for hit in anchor.weapons if hit.first >= primary.hit.first - _WEAPON_BEFORE]
-    kind = kind_of(triggers, weapons, anchor.things)
+    kind = kind_of(triggers, _weapons_of(anchor, primary), anchor.things)
     places = placings(doc, group, primary)
     shared = len(places) > 1
     tolls = tolls_of(group.all, source)
@@ -98,8 +101,8 @@ def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list
             site=place.site,
             shared=shared,
             origin=origin_of(doc, group),
-            period=_period(group),
-            munitions=_munitions(anchor, primary, kind, place, shared=shared),
+            period=_period(group, primary.hit.first),
+            munitions=_munitions(doc, anchor, primary, kind, place, shared=shared),
             munitions_span=None,
             tolls=tuple(toll for toll in tolls if not shared or (toll.low, toll.high) == (0, 0)),
             actor=_actor(doc, group, triggers),
@@ -107,10 +110,18 @@ def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list
             target=_target(doc, anchor, primary),
             source=source,
             span=_span(doc, anchor, primary, place),
+            hits_only=all(trigger.hit.entry.get("needs") == "casualty" for trigger in triggers),
             witnessed=_is_witnessed(group, source),
         )
         for place in places
     ]
+
+
+def _weapons_of(anchor: Facts, primary: Trigger) -> list[Hit]:
+    """Return the weapons that a trigger may be about; before a noun (القصف) only those right before it."""
+    if primary.hit.form != "noun":
+        return list(anchor.weapons)
+    return [hit for hit in anchor.weapons if hit.first >= primary.hit.first - _WEAPON_BEFORE]
 
 
 def toll_account(doc: Document, facts: Sequence[Facts], source: Attribution | None) -> Account | None:
@@ -135,7 +146,7 @@ def toll_account(doc: Document, facts: Sequence[Facts], source: Attribution | No
         site=sites[0] if sites else None,
         shared=False,
         origin=None,
-        period=_period(group),
+        period=_period(group, casualties[0].first),
         munitions=None,
         munitions_span=None,
         tolls=tuple(tolls_of(facts, source)),
@@ -196,25 +207,27 @@ def _is_plural(doc: Document, anchor: Facts, primary: Trigger) -> bool:
     return word.endswith(("ات", "اتها", "اته")) or any(munition.low is None for munition in anchor.munitions)
 
 
-def _period(group: Group) -> Period | None:
+def _period(group: Group, index: int) -> Period | None:
     """Return when the group says it happened: its anchor's time before that of the clauses around it."""
     for each in group.all:
-        own = [p for p in each.periods if not p.future and not _in_source(p, each.attributions)]
+        own = [p for p in each.periods if not _in_source(p, each.attributions) and not _is_aside(p, index)]
         if own:
-            return _joined(own)
+            return min(own, key=lambda p: (p.start is None, abs(p.first - index)))
     return None
 
 
-def _joined(periods: Sequence[Period]) -> Period:
-    """Return the period that says most: a day before a mere part of a day."""
-    return next((p for p in periods if p.start is not None), periods[0])
+def _is_aside(period: Period, index: int) -> bool:
+    """Tell whether a time is yet to come, or a long one far from the incident's words (بدو انتقلوا قبل عامين)."""
+    return period.future or (period.precision in {"month", "year"} and abs(period.first - index) > _ASIDE)
 
 
 def _in_source(period: Period, attributions: Iterable[Attribution]) -> bool:
     return any(a.first <= period.first < a.last for a in attributions)
 
 
-def _munitions(anchor: Facts, primary: Trigger, kind: IncidentKind, place: Placing, *, shared: bool) -> Range | None:
+def _munitions(
+    doc: Document, anchor: Facts, primary: Trigger, kind: IncidentKind, place: Placing, *, shared: bool
+) -> Range | None:
     if place.munitions is not None:
         return place.munitions
     if kind not in _FIRED or shared:
@@ -222,7 +235,8 @@ def _munitions(anchor: Facts, primary: Trigger, kind: IncidentKind, place: Placi
     fired = _fired(anchor.munitions, primary, kind)
     if not fired and kind == "interception" and any(hit.entry.id == "aircraft" for hit in anchor.weapons):
         return (1, 1)
-    known = [m for m in fired if m.low is not None and not m.elliptic]
+    of_them = lexicon.word_set("of_them")
+    known = [m for m in fired if m.low is not None and (not m.elliptic or doc.tokens[m.last].text in of_them)]
     return (known[0].low, known[0].high) if known else None
 
 

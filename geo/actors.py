@@ -18,6 +18,7 @@ __all__ = ["Actor", "actor_id", "find_actor", "is_possessed"]
 
 _LONGEST = 6
 _SHORT = 2
+_NEAR = 4
 _ARTICLE = "ال"
 _OWN = ("ته", "تها", "اته", "اتها", "ه", "ها", "هم")
 _ADJECTIVE_ENDS = ("ه", "ي", "ون", "ين", "ان", "يا")
@@ -102,6 +103,8 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
     carried = [hit for hit in lexicon.load("clauses:light").find(doc, clause.tokens) if hit.entry.id == "carry-out"]
     verbs = [*carried, *([trigger.hit] if trigger.is_verb else [])]
     for hit in verbs:
+        if hit.first - 1 >= clause.first and _ends_party(doc, clause, hit.first - 1):
+            yield from range(hit.first - 1, max(clause.first, hit.first - _NEAR) - 1, -1)
         yield hit.last
     if trigger.id in {"shot", "gunfire"} or trigger.hit.form == "noun":
         yield trigger.hit.last
@@ -110,6 +113,15 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
     for index in range(trigger.hit.last, clause.last):
         if _is_relative_verb(tokens[index].text):
             yield index + 1
+
+
+def _ends_party(doc: Document, clause: Clause, index: int) -> bool:
+    """Tell whether a party's name stands right before the verb, after إن: إن الفلسطينيين أطلقوا."""
+    nominal = lexicon.word_set("of_sentence")
+    begin = max(clause.first, index - _NEAR)
+    return any(doc.tokens[i].text in nominal for i in range(begin, index)) and any(
+        _is_head(doc, i) for i in range(begin, index + 1)
+    )
 
 
 def _is_relative_verb(word: str) -> bool:

@@ -21,6 +21,7 @@ from .facts import Facts, find_facts
 from .incident import Evidence, Span
 from .mentions import Located
 from .scope import is_aggregate, is_old
+from .sites import site_of
 from .standing import status_of
 from .text import Document
 
@@ -183,36 +184,38 @@ class _Reading:
         if not self.drafts:
             self._remember_header(period)
         facts = [each for each in group.all if not each.unreal]
-        if (account := toll_account(self.doc, facts, source)) is not None and self._is_news(account):
+        account = toll_account(self.doc, facts, source)
+        if account is not None and self.drafts and self._is_news(account):
             self._tell(account, Group(None, lead=facts))
             return
-        tolls = tolls_of(facts, source)
-        told = self._goes_on_about(group)
-        if told is None or not tolls:
-            return
-        told.tolls += tolls
-        if source is not None:
-            told.sources.append((source, source.span))
+        for each in facts:
+            tolls = tolls_of([each], source)
+            told = self._goes_on_about(each) if tolls else None
+            if told is not None:
+                told.tolls += tolls
+                told.sources += [(source, source.span)] if source is not None else []
 
     def _is_news(self, account: Account) -> bool:
         """Tell whether a toll by itself tells of something not told yet: a total, or people hit at another place."""
         if is_aggregate(account, None):
             return True
-        last = self.drafts[-1] if self.drafts else None
         if account.site is None:
             return False
-        return last is None or last.site is None or not same_site(last.site, account.site)
+        return not any(d.site is not None and same_site(d.site, account.site) for d in self.drafts)
 
     def _remember_header(self, period: Period | None) -> None:
         if period is not None and not is_old(period, self.published):
             self.period = replace(period, end=period.start, time_of_day=None) if not period.span else period
 
-    def _goes_on_about(self, group: Group) -> Draft | None:
-        sentence = group.all[0].clause.sentence
-        last = self.drafts[-1] if self.drafts else None
-        if last is None or sentence - last.sentence > _GOES_ON or last.scope != "event":
-            return None
-        return last
+    def _goes_on_about(self, each: Facts) -> Draft | None:
+        """Return the incident that a clause adds to: one at a place that it names, else the one told last."""
+        near = [d for d in self.drafts if d.scope == "event" and each.clause.sentence - d.sentence <= _GOES_ON]
+        for role in each.roles:
+            site = site_of(self.doc, role)
+            for draft in reversed(near):
+                if draft.site is not None and same_site(draft.site, site):
+                    return draft
+        return near[-1] if near and near[-1] is self.drafts[-1] else None
 
     def _evidence(self, span: Span, field: str) -> Evidence:
         return Evidence(report=self.report, start=span.start, end=span.end, quote=self.doc.quote(span), field=field)

@@ -9,6 +9,11 @@ from .sites import distance_m, is_wide
 
 __all__ = ["antecedent", "periods_agree", "same_site"]
 
+_ABSORBS = {
+    "raid": frozenset({"armed_clash", "shooting", "demolition", "raid"}),
+    "armed_clash": frozenset({"shooting", "shelling"}),
+}
+"""What goes on in the course of an incident and is none of its own, where it has no other place."""
 _MEMORY = 12
 """Sentences back to which an account without a place of its own may point."""
 
@@ -24,12 +29,19 @@ def antecedent(drafts: Sequence[Draft], account: Account) -> Draft | None:
 
 
 def _may_be(draft: Draft, account: Account) -> bool:
+    same = loosely_same_kind(draft.kind, account.kind)
+    absorbed = account.site is None and account.kind in _ABSORBS.get(draft.kind, ())
     return (
-        loosely_same_kind(draft.kind, account.kind)
+        (same or absorbed or _on_the_spot(draft, account))
         and periods_agree(draft.period if draft.period_stated else None, account.period)
         and _numbers_agree(draft, account)
         and not (account.shared and draft.clause == account.clause)
     )
+
+
+def _on_the_spot(draft: Draft, account: Account) -> bool:
+    """Tell whether people were hit in the course of what the sentence tells: the driver was shot there."""
+    return account.site is None and account.hits_only and draft.sentence == account.sentence
 
 
 def _at(draft: Draft, account: Account) -> bool:
@@ -45,7 +57,7 @@ def _points_at(draft: Draft, account: Account) -> bool:
         return False
     if account.another:
         return False
-    if account.refers:
+    if account.refers or _on_the_spot(draft, account) or account.kind in _ABSORBS.get(draft.kind, ()):
         return True
     return draft.kind == account.kind and account.munitions is None and account.sentence - draft.sentence <= 1
 

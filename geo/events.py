@@ -102,8 +102,12 @@ def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
 
 
 def _has_object(doc: Document, hit: Hit) -> bool:
-    """Tell whether a verb of air defence carries its object: اعترضتها, of a munition named before."""
-    return hit.entry.id == "interception" and hit.form == "past" and doc.tokens[hit.first].text.endswith(("ها", "هما"))
+    """Tell whether a verb of air defence has an object named before: اعترضتها, اعترضت خمسة منها."""
+    if hit.entry.id != "interception" or hit.form != "past":
+        return False
+    following = doc.tokens[hit.first + 1 : hit.first + 4]
+    of_them = lexicon.word_set("of_them")
+    return doc.tokens[hit.first].text.endswith(("ها", "هما")) or any(t.text in of_them for t in following)
 
 
 def _of_some(doc: Document, clause: Clause, hit: Hit) -> bool:

@@ -90,7 +90,7 @@ class Lexicon:
 
     def _phrases_at(self, doc: Document, index: int, stop: int, readings: Sequence[str]) -> Iterator[Hit]:
         found = []
-        for stem in readings:
+        for stem in _definite(readings):
             for words, entry in self._phrases.get(stem, ()):
                 last = index + len(words)
                 if last <= stop and all(

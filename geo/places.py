@@ -34,12 +34,23 @@ def placings(doc: Document, group: "Group", primary: Trigger) -> list[Placing]:
     if anchor is None:
         return []
     here = [role for role in anchor.roles if role.role in _HERE and not _apart(anchor, role, primary)]
+    here = _corrected(doc, group) or here
     if counted := _counted(doc, anchor, here):
         return counted
     for roles in (here, *_elsewhere(group)):
         if roles:
             return [Placing(site) for site in _sites(doc, roles, primary.hit.first)]
     return [Placing(None)]
+
+
+def _corrected(doc: Document, group: "Group") -> list[PlaceRole]:
+    """Return the places of a clause that puts another right: والصواب أنها وقعت في."""
+    for each in group.all:
+        words = [index for index in each.clause.tokens if doc.tokens[index].text in lexicon.word_set("correction")]
+        roles = [role for role in each.roles if role.role in _HERE and words and role.first > words[0]]
+        if roles:
+            return roles
+    return []
 
 
 def _apart(anchor: Facts, role: PlaceRole, primary: Trigger) -> bool:
@@ -62,6 +73,14 @@ def _elsewhere(group: "Group") -> Iterator[list[PlaceRole]]:
         yield [role for role in each.roles if role.role in {*_HERE, "front"}]
     if group.anchor is not None:
         yield [role for role in group.anchor.roles if role.role == "front"]
+    for each in group.all:
+        yield _of_witnesses(each)
+
+
+def _of_witnesses(facts: Facts) -> list[PlaceRole]:
+    """Return the place whose people tell it (قال سكان في قرية دوما), where nothing else says where it was."""
+    witnesses = [a for a in facts.attributions if a.kind == "witness"]
+    return [role for role in facts.roles if any(a.first <= role.located.first < a.last for a in witnesses)][:1]
 
 
 def _counted(doc: Document, anchor: Facts, roles: Sequence[PlaceRole]) -> list[Placing]:

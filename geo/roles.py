@@ -19,6 +19,8 @@ __all__ = ["PlaceRole", "Role", "find_roles", "is_site_word"]
 
 Role = Literal["impact", "object", "origin", "container", "front", "background"]
 _LONGEST_WALK = 7
+_CROSSED = {"impact": 5, "towards": 4, "from": 2, "background": 2}
+"""How many other words may stand between a governing word and the name that it governs."""
 _PAUSES = frozenset(",;-")
 _PREFIXES = {"ب": "impact", "ك": "background"}
 
@@ -77,6 +79,7 @@ class _Walk:
         self.doc, self.clause, self.item, self.before, self.launched = doc, clause, item, before, launched
         self.first = item.first
         self.relation: str | None = None
+        self.crossed = 0
 
     def role(self) -> PlaceRole:
         prefix = self._prefix(self.item.first)
@@ -107,9 +110,10 @@ class _Walk:
         if relation is not None or _is_head(word):
             return self._inside(index, word, relation)
         if (governor := self._governor(index)) is not None:
-            return self._governed(governor)
+            return self._governed(governor) if self.crossed <= _CROSSED[governor] else "object"
         if word in _PAUSES:
             return "front" if self._at_front() else "object"
+        self.crossed += 1
         return _role_after(word)
 
     def _inside(self, index: int, word: str, relation: str | None) -> str | None:
@@ -150,7 +154,7 @@ class _Walk:
         return self.before is not None and index - self.before.located.last <= 1
 
     def _touches_place(self, index: int) -> bool:
-        return self.before is not None and self.before.located.last == index and self.before.role != "background"
+        return self.before is not None and self.before.located.last == index
 
     def _at_front(self) -> bool:
         words = self.doc.tokens[self.clause.first : self.first]
