@@ -86,8 +86,8 @@ def _scan(tokens: Sequence[Token], index: int, stop: int) -> Denial | None:
         unknown = unknown or _listed("unknown", word)
         if word in table.words["but"]:
             return _only_damage(tokens, index, at, stop)
-        if (scope := table.verbs.get(word)) is not None:
-            return _nobody(tokens, index, at, stop, scope)
+        if (scope := table.verbs.get(word)) is not None and (none := _nobody(tokens, index, at, stop, scope)):
+            return none
         if (zero := table.zero.at(tokens, at, stop)) is not None:
             return Denial(index, zero[1], ()) if unknown else _zeros(tokens, index, at, stop, zero)
     return None

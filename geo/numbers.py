@@ -341,13 +341,11 @@ def _head(tokens: Sequence[Token], index: int, stop: int) -> tuple[Reading, int]
     word = tokens[index].text
     if _is_weekday_or_ordinal(tokens, index):
         return None
-    found = _cardinals().find(word)
-    if found:
-        return found[0], found[1].value
     teen = _teens().find(word)
     if teen and index + 1 < stop and _is_ten(tokens[index + 1].text):
         return teen
-    return None
+    found = _cardinals().find(word)
+    return (found[0], found[1].value) if found else None
 
 
 def _is_weekday_or_ordinal(tokens: Sequence[Token], index: int) -> bool:
@@ -454,7 +452,7 @@ def _unit_of_compound(tokens: Sequence[Token], index: int, stop: int) -> tuple[i
 
 
 def _vague_at(tokens: Sequence[Token], index: int, stop: int) -> Number | None:
-    if not tokens[index].is_word:
+    if index >= stop or not tokens[index].is_word:
         return None
     nouns, alone = _vague()
     found = nouns.find(tokens[index].text)

@@ -151,7 +151,8 @@ class VictimFinder:
         """Read a victim that no list knows (متعاون سابق, a name) as one person, a dual participle as two."""
         word = self.text(at)
         sure = rule.noun or not rule.passive or self._vowelled_passive(trigger)
-        if not sure or rule.active or rule.object or (rule.noun and rule.what == "injured") or rule.needs is not None:
+        wounded = not (rule.noun and rule.what == "injured") or self._is("wounds", at + 1)
+        if not sure or not wounded or rule.active or rule.object or rule.needs is not None:
             return None
         if not word.isalpha() or noun(word) is not None or self.ends(at) or self.skip(at) or self._is_function(at):
             return None

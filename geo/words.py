@@ -81,6 +81,8 @@ class Phrases(Generic[T]):
     def at(self, tokens: Sequence[Token], index: int, stop: int) -> tuple[T, int] | None:
         """Return the value of the phrase that begins at a token, and the index after it."""
         best: tuple[T, int] | None = None
+        if index >= stop:
+            return None
         for words, value in self.heads(tokens[index].text):
             last = index + len(words)
             if (best is None or last > best[1]) and last <= stop and _follows(tokens, index, words):
