@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from gazetteer.arabic import Clitics, clitics
 
-from .context import before, head_of
+from .context import before, head_of, organisation_at
 from .directions import side_of
 from .text import Document, Token
 from .vocabulary import is_common, seen_names
@@ -56,9 +56,12 @@ def candidates(doc: Document, gazetteer: "Gazetteer") -> list[Candidate]:
     """Return every candidate of a text, in order of its first token; they may overlap."""
     text = doc.normal.text.translate(_SPACED)
     found: list[Candidate] = []
-    covered = 0
+    covered = masked = 0
     for index, token in enumerate(doc.tokens):
-        if not token.is_word:
+        if not token.is_word or index < masked:
+            continue
+        masked = organisation_at(doc.tokens, index)
+        if masked:
             continue
         hits = [*_known(doc, gazetteer, text, index), *_seen(doc, index)]
         found += hits

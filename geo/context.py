@@ -1,13 +1,16 @@
 """What the words beside a name say of it: the classes of ``seeds/context.toml`` and the generic heads."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
 from gazetteer.arabic import clitics, normalise
 from gazetteer.heads import Head, heads
 from gazetteer.seeds import read_toml
 
-__all__ = ["after", "before", "head_of", "is_ordinary"]
+from .text import Token
+
+__all__ = ["after", "before", "head_of", "is_ordinary", "organisation_at"]
 
 _Classes = dict[str, tuple[str, ...]]
 
@@ -50,3 +53,23 @@ def head_of(word: str) -> Head | None:
 def is_ordinary(name: str) -> bool:
     """Tell whether a name in normal form is mostly an ordinary word."""
     return name in _tables()["self"]
+
+
+@lru_cache(maxsize=1)
+def _organisations() -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(_tables()["whole"], key=len, reverse=True):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
+def organisation_at(tokens: Sequence[Token], index: int) -> int:
+    """Return the index after an organisation's name that begins at a token and holds a place's, or 0 if none does."""
+    table = _organisations()
+    for reading in clitics(tokens[index].text):
+        for words in table.get(reading.stem, ()):
+            last = index + len(words)
+            if last <= len(tokens) and all(tokens[index + n].text == words[n] for n in range(1, len(words))):
+                return last
+    return 0

@@ -112,6 +112,7 @@ def _of_name(item: Candidate, known: Facts | None, source: str) -> Iterator[str]
         yield f"cur={known.curated}"
         if tokens == 1:
             yield f"zf={known.size}{min(frequency(item.name), 9)}"
+            yield f"kf={known.kind}{min(frequency(item.name), 9)},{min(as_place(item.name), 5)}"
 
 
 def _of_neighbours(here: Neighbourhood, item: Candidate, known: Facts | None, source: str) -> Iterator[str]:
@@ -153,21 +154,25 @@ def _of_document(here: Neighbourhood, item: Candidate, source: str) -> Iterator[
     if item.first in here.lines:
         yield "line"
         yield f"line={here.token(item.last).text}"
+    known = here.known.get(item.name) if item.known else None
+    own = known.kind if known else source
     previous, following = here.token(item.first - 1).text, here.token(item.last).text
     if item.first in here.ends:
-        yield from _beside("prev", here.ends[item.first], source, "و" if item.prefix.startswith("و") else "")
+        yield from _beside("prev", here.ends[item.first], own, "و" if item.prefix.startswith("و") else "")
     elif previous in _JOINS and item.first - 1 in here.ends and not item.prefix:
-        yield from _beside("prev", here.ends[item.first - 1], source, previous)
+        yield from _beside("prev", here.ends[item.first - 1], own, previous)
     if item.last in here.starts:
-        yield from _beside("next", here.starts[item.last], source, "و" if following.startswith("و") else "")
+        yield from _beside("next", here.starts[item.last], own, "و" if following.startswith("و") else "")
     elif following in _JOINS and item.last + 1 in here.starts:
-        yield from _beside("next", here.starts[item.last + 1], source, following)
+        yield from _beside("next", here.starts[item.last + 1], own, following)
     if here.names[item.name] > 1:
         yield f"again{source}"
     if here.token(item.first - 1).text == "#":
         yield f"tag{source}"
 
 
-def _beside(side: str, neighbour: Facts, source: str, join: str) -> Iterator[str]:
-    yield f"{side}{source}{join}"
-    yield f"{side}{source}{join}{neighbour.kind}{neighbour.size}"
+def _beside(side: str, neighbour: Facts, own: str, join: str) -> Iterator[str]:
+    join = join and "+"
+    yield f"{side}{join}"
+    yield f"{side}{own}{join}{neighbour.kind}"
+    yield f"{side}{own}{join}{neighbour.kind}{neighbour.size}"

@@ -122,10 +122,10 @@ def _choose(doc: Document, gazetteer: "Gazetteer") -> list[Question]:
     return sorted(taken, key=lambda one: one.item.first)
 
 
-def _rank(question: Question) -> tuple[int, float]:
-    """Put longer names that the gazetteer has first, then likelier ones."""
+def _rank(question: Question) -> tuple[int, int, float]:
+    """Put longer names that the gazetteer has first, then what strips least from the word, then what is likelier."""
     item = question.item
-    return -(item.last - item.first) if item.known else 0, -question.likelihood
+    return (-(item.last - item.first), item.skip, -question.likelihood) if item.known else (0, 0, -question.likelihood)
 
 
 def _mention(doc: Document, item: Candidate, answer: Answer) -> Mention:

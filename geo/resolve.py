@@ -196,7 +196,8 @@ def _by_country(report: _Report, index: int, place: Place) -> Iterator[_Fact]:
     if share:
         yield _Fact(weight["country"] * share, f"the report speaks of {place.country}")
     elif total >= 1:
-        yield _Fact(weight["stranger"], f"the report does not speak of {place.country}")
+        unheard = 1 - prominence(place, curated=place.source != _BASE)
+        yield _Fact(weight["stranger"] * unheard, f"the report does not speak of {place.country}")
 
 
 def _spoken_of(report: _Report, index: int) -> dict[str, float]:

@@ -43,6 +43,7 @@ LEAST_WORD = 2
 ATTACHED = 3
 LONGEST_SEEN = 5
 NAMES_RATIO = 4
+FACILITIES = frozenset({"facility"})
 ONE_LETTER = frozenset("وفبلك")
 LEAST_WEIGHT = 0.1
 SETS = {
@@ -61,7 +62,7 @@ PLACES = frozenset({
 })  # fmt: skip
 UNDECIDED = frozenset({"Building-Grounds", "Airport", "Path", "Subarea-Facility", "Plant", "Land", "Water", "Air"})
 NO_NAMES = frozenset({"DATE", "OCC", "ORDINAL", "CARDINAL", "NORP", "MONEY", "CURR", "TIME", "QUANTITY", "UNIT"})
-DROPPED = {"n=": 0.5, "p1": 0.2, "pp": 0.2, "n1": 0.2, "ox": 0.2, "gx": 0.2}
+DROPPED = {"n=": 0.6, "p1": 0.4, "pp": 0.4, "n1": 0.4, "p2": 0.3, "n2": 0.3, "ox": 0.3, "gx": 0.3, "gs": 0.3, "os": 0.3}
 
 
 @dataclass(frozen=True)
@@ -177,8 +178,9 @@ def label(text: Text, item: Candidate) -> float | None:
 
 
 def is_head(words_between: str) -> bool:
-    """Tell whether what stands between two starts is one generic head."""
-    return head_of(normalise(words_between)) is not None
+    """Tell whether what stands between two starts is one generic head that a name may be labelled with or without."""
+    head = head_of(normalise(words_between))
+    return head is not None and not FACILITIES & head.kinds
 
 
 @dataclass
@@ -244,7 +246,7 @@ def learn(data: Sequence[Example]) -> dict[str, float]:
             p = 1 / (1 + np.exp(-weights[row].sum()))
             slope = (p - data[index].label) * data[index].weight
             loss -= np.log(max(1e-9, p if data[index].label else 1 - p)) * data[index].weight
-            gradient = slope + 2e-5 * weights[row]
+            gradient = slope + 1e-4 * weights[row]
             squares[row] += gradient * gradient
             weights[row] -= 0.15 * gradient / np.sqrt(squares[row])
         mean += weights if epoch >= EPOCHS // 2 else 0
