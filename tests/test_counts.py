@@ -154,7 +154,14 @@ def test_what_counts_nobody(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "singular"),
-    [("قتيلان", "قتيل"), ("قتيلين", "قتيل"), ("قذيفتي", "قذيفه"), ("طفلتان", "طفله"), ("مسعفان", "مسعف"), ("غارتين", "غاره")],
+    [
+        ("قتيلان", "قتيل"),
+        ("قتيلين", "قتيل"),
+        ("قذيفتي", "قذيفه"),
+        ("طفلتان", "طفله"),
+        ("مسعفان", "مسعف"),
+        ("غارتين", "غاره"),
+    ],
 )
 def test_duals(word: str, singular: str) -> None:
     """The dual of a known noun is recognised in every case and in construct."""
@@ -371,7 +378,11 @@ def test_denials_fire_on_their_examples() -> None:
 @pytest.mark.parametrize("row", read_toml("numbers.toml")["modifier"], ids=lambda row: str(row["sense"]))
 def test_modifiers_fire_on_their_examples(row: dict[str, Any]) -> None:
     """Each qualifier acts in its examples and not in its counter-examples."""
-    moved = {"more": lambda n: n.high is None, "less": lambda n: n.low is None, "about": lambda n: n.first != n.last - 1}
+    moved = {
+        "more": lambda n: n.high is None,
+        "less": lambda n: n.low is None,
+        "about": lambda n: n.first != n.last - 1,
+    }
     for text in row["examples"]:
         (number,) = find_numbers(read(text))
         assert moved[row["sense"]](number) or text.endswith("تقريبا"), text
