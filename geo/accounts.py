@@ -14,6 +14,7 @@ from .facts import Facts
 from .incident import IncidentKind, Span
 from .lexicon import Hit
 from .places import Placing, origin_of, placings, sites_near
+from .roles import PlaceRole
 from .text import Document
 
 __all__ = ["Account", "Group", "accounts_of", "tolls_of"]
@@ -57,6 +58,8 @@ class Account:
     """Whether it says that this is another one (صاروخ آخر، تجدد القصف)."""
     plural: bool
     site: Site | None
+    site_first: bool
+    """Whether the place stands before the words that tell of the incident."""
     shared: bool
     """Whether it is one of several places told together, so that a total belongs to none of them."""
     origin: Site | None
@@ -78,17 +81,27 @@ class Account:
     """Whether it counts the people hit over a time or an area (بلغ عدد القتلى)."""
 
 
-def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list[Account]:
-    """Return what a group tells, one account for each place."""
+def accounts_of(
+    doc: Document, group: Group, source: Attribution | None, earlier: Sequence[PlaceRole] = ()
+) -> list[Account]:
+    """Return what a group tells, one account for each place.
+
+    Parameters
+    ----------
+    doc, group, source
+        The document, the clauses of one telling, and who says it.
+    earlier
+        The places named before, to which words such as القطاع may point back.
+    """
     anchor = group.anchor
     if anchor is None:
         return []
     triggers = anchor.told
     primary = max(triggers, key=lambda trigger: trigger.rank)
     kind = kind_of(triggers, _weapons_of(anchor, primary), anchor.things)
-    places = placings(doc, group, primary)
+    places = placings(doc, group, primary, earlier)
     shared = len(places) > 1
-    tolls = tolls_of(group.all, source)
+    tolls = tolls_of(group.all, source) or _implied(doc, anchor, source)
     return [
         Account(
             kind=kind,
@@ -99,6 +112,7 @@ def accounts_of(doc: Document, group: Group, source: Attribution | None) -> list
             another=_is_another(doc, anchor),
             plural=_is_plural(doc, anchor, primary),
             site=place.site,
+            site_first=place.site is not None and place.site.span.start < doc.tokens[primary.hit.first].start,
             shared=shared,
             origin=origin_of(doc, group),
             period=_period(group, primary.hit.first),
@@ -144,6 +158,7 @@ def toll_account(doc: Document, facts: Sequence[Facts], source: Attribution | No
         another=False,
         plural=False,
         site=sites[0] if sites else None,
+        site_first=False,
         shared=False,
         origin=None,
         period=_period(group, casualties[0].first),
@@ -166,6 +181,21 @@ def tolls_of(facts: Iterable[Facts], source: Attribution | None) -> list[Toll]:
         source = next((a for a in reversed(each.attributions) if a.who), source)
         tolls += [_toll(each, casualty, source) for casualty in each.casualties]
     return tolls
+
+
+def _implied(doc: Document, anchor: Facts, source: Attribution | None) -> list[Toll]:
+    """Return the one person that a verb in the singular tells of, where the victim stands before it: طفل … قتل بقذيفة."""
+    if not any(trigger.hit.entry.get("needs") == "casualty" for trigger in anchor.told):
+        return []
+    for hit in lexicon.load("clauses:light").find(doc, anchor.clause.tokens):
+        what = hit.entry.get("harms", {}).get(doc.tokens[hit.first].text)
+        if hit.entry.id == "harm" and what is not None:
+            who = source.who if source else ""
+            span = Span(hit.first, hit.last)
+            return [
+                Toll(what=what, low=1, high=1, source=who, sentence=anchor.clause.sentence, updated=False, span=span)
+            ]
+    return []
 
 
 def _toll(each: Facts, casualty: Casualty, source: Attribution | None) -> Toll:
@@ -260,6 +290,8 @@ def _actor(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor | 
         return None
     taken = {i for a in anchor.attributions for i in range(a.first, a.last)}
     taken |= {i for p in anchor.periods for i in range(p.first, p.last)}
+    if any(trigger.id == "interception" for trigger in triggers):
+        taken |= {i for m in anchor.munitions for i in range(m.first, m.last)}
     for trigger in sorted(triggers, key=lambda t: -t.rank):
         if (actor := find_actor(doc, anchor.clause, trigger, taken)) is not None:
             return actor

@@ -53,7 +53,9 @@ def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collectio
         last = first + 1
         while last < min(clause.last, first + _LONGEST) and last not in taken and _goes_on(doc, last):
             last += 1
-        return _actor(doc, range(first, last))
+        actor = _actor(doc, range(first, last))
+        if actor.id is not None or not _is_drone(doc.tokens[at].text):
+            return actor
     return None
 
 
@@ -106,10 +108,13 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
         if hit.first - 1 >= clause.first and _ends_party(doc, clause, hit.first - 1):
             yield from range(hit.first - 1, max(clause.first, hit.first - _NEAR) - 1, -1)
         yield hit.last
-    if trigger.id in {"shot", "gunfire"} or trigger.hit.form == "noun":
+    if trigger.hit.form != "past" and trigger.hit.entry.get("kind") != "explosion":
         yield trigger.hit.last
     for hit in verbs:
         yield from range(hit.first - 1, max(clause.first, hit.first - _LONGEST) - 1, -1)
+    harmed = [hit for hit in lexicon.load("clauses:light").find(doc, clause.tokens) if hit.entry.id == "harm"]
+    for hit in harmed:
+        yield from range(hit.first - 1, max(clause.first, hit.first - _NEAR) - 1, -1)
     for index in range(trigger.hit.last, clause.last):
         if _is_relative_verb(tokens[index].text):
             yield index + 1
@@ -143,6 +148,11 @@ def _is_head(doc: Document, index: int) -> bool:
     return any(
         stem in _first_words() or stem in _agents() or stem.removeprefix(_ARTICLE) in _agents() for stem in readings
     ) or is_possessed(word)
+
+
+def _is_drone(word: str) -> bool:
+    """Tell whether a word is a drone: without an owner it is a means, not a party."""
+    return any(part in word for part in lexicon.word_set("drone"))
 
 
 def is_possessed(word: str) -> bool:

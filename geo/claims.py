@@ -43,11 +43,21 @@ def find_attributions(doc: Document, clause: Clause) -> list[Attribution]:
 
 
 def _after_verbs(doc: Document, clause: Clause) -> Iterator[Attribution]:
-    for hit in lexicon.load("sources:say").find(doc, clause.tokens):
+    for hit in lexicon.load("sources:say").find(doc, clause.tokens, pronouns=False):
         if _is_noun(doc, hit):
             continue
         who = range(hit.last, _subject_end(doc, hit.last, clause.last))
+        if not who:
+            who = _subject_before(doc, clause, hit)
         yield _attribution(doc, hit, who, hit.entry.get("stance"))
+
+
+def _subject_before(doc: Document, clause: Clause, hit: Hit) -> range:
+    """Return the subject that stands before its verb: أما المجلس المحلي فتحدث عن."""
+    first = clause.first
+    while first < hit.first and doc.tokens[first].text in lexicon.word_set("before_front"):
+        first += 1
+    return range(first, hit.first) if hit.first - first <= _SHORTER else range(hit.last, hit.last)
 
 
 def _is_noun(doc: Document, hit: Hit) -> bool:
@@ -58,7 +68,9 @@ def _is_noun(doc: Document, hit: Hit) -> bool:
 def _attribution(doc: Document, hit: Hit, who: range, stance: Stance) -> Attribution:
     span = doc.span(who.start, who.stop) if len(who) else doc.span(hit.first, hit.last)
     words = doc.quote(span) if len(who) else ""
-    return Attribution(hit.first, max(who.stop, hit.last), words, span, _kind(doc, who), stance, actor_id(words))
+    return Attribution(
+        min(who.start, hit.first), max(who.stop, hit.last), words, span, _kind(doc, who), stance, actor_id(words)
+    )
 
 
 def _kind(doc: Document, who: range) -> Source:

@@ -20,6 +20,7 @@ from .draft import Draft, Site
 from .facts import Facts, find_facts
 from .incident import Evidence, Span
 from .mentions import Located
+from .roles import PlaceRole
 from .scope import is_aggregate, is_old
 from .sites import site_of
 from .standing import status_of
@@ -58,6 +59,7 @@ class _Reading:
         self.drafts: list[Draft] = []
         self.period: Period | None = None
         self.source: Attribution | None = None
+        self.roles: list[PlaceRole] = []
 
     def read(self, sentence: Sequence[Facts]) -> None:
         waiting: list[Facts] = []
@@ -68,14 +70,27 @@ class _Reading:
             if group.anchor is None:
                 self._add_to_told(group, source)
                 continue
-            accounts = accounts_of(self.doc, group, source)
+            self._tell_of_others(group, source)
+            accounts = accounts_of(self.doc, group, source, self.roles)
             if self._is_topic(accounts):
                 waiting = group.all
                 continue
             for account in accounts:
                 self._tell(account, group)
+        self.roles += [role for each in sentence for role in each.roles]
         if waiting:
             self._add_to_told(Group(None, lead=waiting), self.source)
+
+    def _tell_of_others(self, group: Group, source: Attribution | None) -> None:
+        """Tell a total that stands before an incident in its sentence by itself: قتل 68، آخرهم طفل قتل بقذيفة."""
+        if group.anchor is None or not any(
+            trigger.hit.entry.get("needs") == "casualty" for trigger in group.anchor.told
+        ):
+            return
+        account = toll_account(self.doc, group.lead, source)
+        if account is not None and is_aggregate(account, None):
+            self._tell(account, Group(None, lead=group.lead))
+            group.lead = []
 
     def _is_topic(self, accounts: Sequence[Account]) -> bool:
         """Tell whether words only name what is known (استمر إطلاق الصواريخ) and nothing told before is meant."""
@@ -102,9 +117,11 @@ class _Reading:
             return
         draft = self._draft(account)
         draft.scope = scope
+        if scope == "aggregate":
+            draft.period = account.period
         self.drafts.append(draft)
-        if scope == "event" and draft.period is not None and draft.period.start is not None:
-            self.period = draft.period
+        if scope == "event" and account.period is not None and account.period.start is not None:
+            self.period = account.period
 
     def _draft(self, account: Account) -> Draft:
         site = account.site or self._carried_site(account)
@@ -130,9 +147,11 @@ class _Reading:
 
     def _party(self, account: Account) -> Actor | None:
         """Return who did it; a party that is the speaker's own (قواته) is the speaker."""
-        if account.actor is not None and not is_possessed(normalise(account.actor.text.split()[0])):
-            return account.actor
-        return self._speaker(account) or account.actor
+        own, source = account.actor, account.source
+        claimed = source is not None and source.stance == "claims"
+        if own is not None and not claimed and not is_possessed(normalise(own.text.split()[0])):
+            return own
+        return self._speaker(account) or own
 
     def _speaker(self, account: Account) -> Actor | None:
         """Return the source of a claim as the party that did it, where the claim says أنها أطلقت."""
@@ -150,7 +169,7 @@ class _Reading:
         if self.period is None or self.period.start is None:
             return own, own is not None
         if own is not None:
-            return carry(own, self.period.start), True
+            return carry(own, self.period.start, self.published), True
         return replace(self.period, time_of_day=None), False
 
     def _carried_site(self, account: Account) -> Site | None:
@@ -197,7 +216,9 @@ class _Reading:
 
     def _is_news(self, account: Account) -> bool:
         """Tell whether a toll by itself tells of something not told yet: a total, or people hit at another place."""
-        if is_aggregate(account, None):
+        last = self.drafts[-1]
+        goes_on = last.scope == "event" and account.sentence - last.sentence <= _GOES_ON
+        if is_aggregate(account, None) and not (goes_on and account.site is None and account.period is None):
             return True
         if account.site is None:
             return False

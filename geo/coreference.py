@@ -1,6 +1,7 @@
 """Whether an account tells of an incident that the report has told before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .accounts import Account
 from .dates import Period
@@ -25,6 +26,8 @@ def antecedent(drafts: Sequence[Draft], account: Account) -> Draft | None:
     for draft in reversed(drafts):
         if _may_be(draft, account) and (_points_at(draft, account) if account.site is None else _at(draft, account)):
             return draft
+    if account.refers and account.site is not None and account.site_first:
+        return antecedent(drafts, replace(account, site=None))
     return None
 
 
@@ -48,7 +51,17 @@ def _at(draft: Draft, account: Account) -> bool:
     """Tell whether an account with a place of its own is at the draft's place."""
     if account.site is None or draft.site is None:
         return draft.site is None and draft.sentence + 1 >= account.sentence and account.refers
-    return draft.scope == "event" and same_site(draft.site, account.site)
+    if draft.scope != "event":
+        return False
+    return same_site(draft.site, account.site) or (
+        draft.kind == account.kind and account.sentence - draft.sentence == 1 and _holds(account.site, draft.site)
+    )
+
+
+def _holds(area: Site, site: Site) -> bool:
+    """Tell whether an area that an account names loosely (في البحر الأحمر) holds the place told before."""
+    apart = distance_m(area, site)
+    return apart is not None and is_wide(area) and not is_wide(site) and apart <= (area.uncertainty_m or 0)
 
 
 def _points_at(draft: Draft, account: Account) -> bool:

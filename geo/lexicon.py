@@ -67,18 +67,26 @@ class Lexicon:
         for form, entries in self._words.items():
             yield from ((form, tense) for _, tense in entries)
 
-    def find(self, doc: Document, within: range | None = None) -> list[Hit]:
-        """Return what a stretch of tokens holds, in order; of overlapping hits of one entry the first."""
+    def find(self, doc: Document, within: range | None = None, *, pronouns: bool = True) -> list[Hit]:
+        """Return what a stretch of tokens holds, in order; of overlapping hits of one entry the first.
+
+        Parameters
+        ----------
+        doc, within
+            The document, and which of its tokens; all by default.
+        pronouns
+            Whether a word may carry an attached pronoun (قصفها).
+        """
         within = range(len(doc.tokens)) if within is None else within
         hits: list[Hit] = []
         for index in within:
-            for hit in self._at(doc, index, within.stop):
+            for hit in self._at(doc, index, within.stop, pronouns=pronouns):
                 if not any(h.entry is hit.entry and h.last > hit.first for h in hits[-8:]):
                     hits.append(hit)
         return hits
 
-    def _at(self, doc: Document, index: int, stop: int) -> Iterator[Hit]:
-        readings = stems(doc.tokens[index].text)
+    def _at(self, doc: Document, index: int, stop: int, *, pronouns: bool) -> Iterator[Hit]:
+        readings = stems(doc.tokens[index].text, pronouns=pronouns)
         seen: set[int] = set()
         for hit in (
             *self._phrases_at(doc, index, stop, readings),
@@ -124,7 +132,7 @@ def _forms(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _excluded(doc: Document, hit: Hit, stop: int) -> bool:
     before = doc.tokens[hit.first - 1].text if hit.first else ""
-    earlier = {stem for token in doc.tokens[max(0, hit.first - 2) : hit.first] for stem in stems(token.text)}
+    earlier = {stem for token in doc.tokens[max(0, hit.first - 3) : hit.first] for stem in stems(token.text)}
     if earlier & hit.entry.not_before or not _follows(doc, hit, before):
         return True
     following = [_definite(stems(token.text)) for token in doc.tokens[hit.last : min(stop, hit.last + 3)]]

@@ -76,17 +76,17 @@ def _declined(word: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=65536)
-def stems(word: str) -> tuple[str, ...]:
+def stems(word: str, *, pronouns: bool = True) -> tuple[str, ...]:
     """Return what a word in normal form may be without its clitics, the least stripped first.
 
-    The word itself; without و ف ب ل ك; without the article; without an attached pronoun.
+    The word itself; without و ف ب ل ك; without the article; without an attached pronoun, unless told not to.
     """
     found: dict[str, None] = {}
     for reading in clitics(word):
         for stem in (reading.stem, reading.stem.removeprefix(_ARTICLE)):
             if len(stem) >= 2:  # noqa: PLR2004 (one letter is no word)
                 found.setdefault(stem)
-    for stem in tuple(found):
+    for stem in tuple(found) if pronouns else ():
         for pronoun in _PRONOUNS:
             if stem.endswith(pronoun) and len(stem) - len(pronoun) >= _SHORTEST:
                 found.setdefault(stem[: -len(pronoun)])

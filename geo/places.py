@@ -1,14 +1,14 @@
 """Which of the places that a group of clauses names are where its incident happened."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from . import lexicon
 from .draft import Range, Site
 from .events import Trigger
 from .facts import Facts
-from .roles import PlaceRole
+from .roles import PlaceRole, generic_heads
 from .sites import between, is_wide, site_of
 from .text import Document
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Placing", "origin_of", "placings", "sites_near"]
 
+_ARTICLE = "ال"
 _HERE = ("impact", "object")
 
 
@@ -28,8 +29,16 @@ class Placing:
     munitions: Range | None = None
 
 
-def placings(doc: Document, group: "Group", primary: Trigger) -> list[Placing]:
-    """Return where a group's incident happened: several places, one, or one that is not known."""
+def placings(doc: Document, group: "Group", primary: Trigger, earlier: Sequence[PlaceRole] = ()) -> list[Placing]:
+    """Return where a group's incident happened: several places, one, or one that is not known.
+
+    Parameters
+    ----------
+    doc, group, primary
+        The document, the clauses of one telling, and the words that tell of it.
+    earlier
+        The places named before the group.
+    """
     anchor = group.anchor
     if anchor is None:
         return []
@@ -37,10 +46,23 @@ def placings(doc: Document, group: "Group", primary: Trigger) -> list[Placing]:
     here = _corrected(doc, group) or here
     if counted := _counted(doc, anchor, here):
         return counted
-    for roles in (here, *_elsewhere(group)):
+    for roles in (here, *_elsewhere(doc, group)):
         if roles:
             return [Placing(site) for site in _sites(doc, roles, primary.hit.first)]
-    return [Placing(None)]
+    return [Placing(_meant(doc, anchor, primary, earlier))]
+
+
+def _meant(doc: Document, anchor: Facts, primary: Trigger, earlier: Sequence[PlaceRole]) -> Site | None:
+    """Return the place named before that a word such as القطاع means: the last one with that word before its name."""
+    for index in range(primary.hit.last, anchor.clause.last):
+        head = doc.tokens[index].text.removeprefix(_ARTICLE)
+        if head == doc.tokens[index].text or head not in generic_heads():
+            continue
+        for role in reversed(earlier):
+            words = doc.tokens[max(0, role.located.first - 1) : role.located.last]
+            if any(token.text == head for token in words) and role.located.mention.place is not None:
+                return replace(site_of(doc, role), carried=True)
+    return None
 
 
 def _corrected(doc: Document, group: "Group") -> list[PlaceRole]:
@@ -67,14 +89,19 @@ def origin_of(doc: Document, group: "Group") -> Site | None:
     return site_of(doc, roles[0]) if roles else None
 
 
-def _elsewhere(group: "Group") -> Iterator[list[PlaceRole]]:
+def _elsewhere(doc: Document, group: "Group") -> Iterator[list[PlaceRole]]:
     """Yield the places of the clauses around the anchor, the likeliest first."""
     for each in reversed(group.lead):
-        yield [role for role in each.roles if role.role in {*_HERE, "front"}]
+        yield [r for r in each.roles if r.role in {*_HERE, "front"} and not _is_dateline(doc, r)]
     if group.anchor is not None:
-        yield [role for role in group.anchor.roles if role.role == "front"]
+        yield [role for role in group.anchor.roles if role.role == "front" and not _is_dateline(doc, role)]
     for each in group.all:
         yield _of_witnesses(each)
+
+
+def _is_dateline(doc: Document, role: PlaceRole) -> bool:
+    """Tell whether a place only says where the report was filed: غزة - وكالات - …, بيروت (المدار) - …."""
+    return any(token.text in {"-", "("} for token in doc.tokens[role.located.last : role.located.last + 2])
 
 
 def _of_witnesses(facts: Facts) -> list[PlaceRole]:
@@ -121,7 +148,12 @@ def _lists(roles: Sequence[PlaceRole]) -> list[list[PlaceRole]]:
     return lists
 
 
-def _preference(doc: Document, items: Sequence[PlaceRole], index: int) -> tuple[bool, bool, int]:
+def _preference(doc: Document, items: Sequence[PlaceRole], index: int) -> tuple[bool, bool, bool, int]:
     site = site_of(doc, items[0])
     before = items[0].first < index
-    return before, is_wide(site) or site.lon is None, -items[0].first if before else items[0].first
+    return (
+        items[0].relation != "between",
+        before,
+        is_wide(site) or site.lon is None,
+        -items[0].first if before else items[0].first,
+    )

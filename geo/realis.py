@@ -64,8 +64,8 @@ def effect_on(doc: Document, clause: Clause, trigger: Trigger, unreal: Sequence[
     for effect in _STRONGEST_FIRST:
         if effect in effects:
             return effect
-    before = doc.tokens[trigger.hit.first - 1].text if trigger.hit.first > clause.first else ""
+    before = {token.text for token in doc.tokens[max(clause.first, trigger.hit.first - 2) : trigger.hit.first]}
     negations = lexicon.word_set("negation")
-    if before in negations or doc.tokens[clause.first].text in negations:
+    if before & negations or doc.tokens[clause.first].text in negations:
         return "negated"
     return None

@@ -15,7 +15,7 @@ from .mentions import Located
 from .morphology import stems
 from .text import Document
 
-__all__ = ["PlaceRole", "Role", "find_roles", "is_site_word"]
+__all__ = ["PlaceRole", "Role", "find_roles", "generic_heads", "is_site_word"]
 
 Role = Literal["impact", "object", "origin", "container", "front", "background"]
 _LONGEST_WALK = 7
@@ -180,7 +180,7 @@ def _role_after(word: str) -> str | None:
 
 def is_site_word(word: str) -> bool:
     """Tell whether a word as it stands is a head (بلدة) or a relation (شمال), with nothing attached."""
-    return word in _relations() or word in _heads()
+    return word in _relations() or word in generic_heads()
 
 
 def _bare(word: str) -> str:
@@ -193,11 +193,11 @@ def _one_letter_less(word: str) -> tuple[str, ...]:
 
 
 def _starts_bare(word: str, letter: str) -> bool:
-    return word in _relations() or (word.startswith(letter) and word in _heads())
+    return word in _relations() or (word.startswith(letter) and word in generic_heads())
 
 
 def _is_head(word: str) -> bool:
-    return any(stem in _heads() for stem in stems(word)[:4])
+    return any(stem in generic_heads() for stem in stems(word)[:4])
 
 
 def _is_plain(word: str, form: str) -> bool:
@@ -218,7 +218,8 @@ def _compass() -> frozenset[str]:
 
 
 @cache
-def _heads() -> frozenset[str]:
+def generic_heads() -> frozenset[str]:
+    """Return the words that stand before names of places (``seeds/heads.toml``), in normal form."""
     return frozenset(normalise(word) for row in read_toml("heads.toml")["head"] for word in row["words"])
 
 
