@@ -5,6 +5,7 @@ The victim stands after the verb (أصيب طفلان), before it (أن جندي
 added, and what is denied is zero (see `geo.denials`).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ _REACH = 14
 """So many tokens a toll's number or a part may stand from its head."""
 _NEAR = 4
 _NEEDED = 8
+_RECENT = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,7 @@ class _Finder:
 
     def _told_before(self, group: Group, rule: HarmRule, last: int) -> int:
         """Keep the people who stand before their verb, unless they were counted there, and the parts between."""
-        if not any(old.first <= group.first < old.last for old in self.found):
+        if not any(old.first <= group.first < old.last for old in self.found[-_RECENT:]):
             self._add(group, rule.what, group.first, last)
         for part in self.waiting:
             if part.first >= group.last:
@@ -191,7 +193,7 @@ class _Finder:
 
     def _parts(self, begin: int) -> int:
         """Read the parts after بينهم, until the phrase ends."""
-        what = next((old.what for old in reversed(self.found) if not old.denied), None)
+        what = next((old.what for old in reversed(self.found[-_RECENT:]) if not old.denied), None)
         at, last = begin, -1
         while at < min(self.stop, begin + _REACH) and not self._parts_end(at):
             group = self.reader.at(at)
@@ -214,7 +216,7 @@ class _Finder:
 
     def _breakdown(self, at: int) -> int:
         """Read what follows a colon as parts of the number before it: 68 شخصا: 64 جنديا و4 مدنيين."""
-        last = next((old for old in reversed(self.found) if not old.subset_of), None)
+        last = next((old for old in reversed(self.found[-_RECENT:]) if not old.subset_of), None)
         group = self.reader.at(at + 1)
         if last is None or last.denied or group is None or not group.numbered or at - last.last > _REACH:
             return at + 1
@@ -228,7 +230,8 @@ class _Finder:
         two = noun(self.text(at + 2)) if self.text(at + 2) else None
         if one is None or two is None or {one.kind, two.kind} != set(_BOTH):
             return at
-        self.found = [old for old in self.found if old.last < at - _NEAR or old.denied]
+        while self.found and self.found[-1].last >= at - _NEAR and not self.found[-1].denied:
+            self.found.pop()
         for what in _BOTH:
             self._keep(Casualty(what=what, low=None, high=None, vague=True, first=at, last=at + 3))
         return at + 3
@@ -241,8 +244,11 @@ class _Finder:
         if group.what is None:
             self.before = group
             return group.last if group.numbered else at + 1
-        if self._is("hits", group.last) or self._natural(group.last):
-            return group.last
+        if not (self._is("hits", group.last) or self._natural(group.last)):
+            return self._victims(at, group)
+        return group.last
+
+    def _victims(self, at: int, group: Group) -> int:
         what: What = "killed" if group.what == "killed" else "injured"
         if group.definite and not (group.numbered and group.last > group.first + 1):
             return self._toll(at, group, what)
@@ -300,6 +306,11 @@ class _Finder:
         updated = [i for i in self.within if self._is("updated", i)]
         for old in self.found:
             near = range(old.first - 2 * _REACH, old.last)
-            new = any(i in near for i in updated) and any(i in near for i in heads)
-            whole = any(i in near for i in total) and any(i in near for i in heads)
+            headed = _any_in(near, heads)
+            new, whole = headed and _any_in(near, updated), headed and _any_in(near, total)
             yield replace(old, updated=new, total=whole and not new) if not old.denied else old
+
+
+def _any_in(near: range, sorted_indices: list[int]) -> bool:
+    at = bisect_left(sorted_indices, near.start)
+    return at < len(sorted_indices) and sorted_indices[at] < near.stop

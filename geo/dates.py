@@ -8,43 +8,23 @@ only dates written in full are resolved; the others are found, but have no day.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from .calendars import Civil, last_weekday, shift_months, week_of
-from .incident import DatePrecision, TimeOfDay
+from .calendars import Civil, shift_months
 from .numbers import find_numbers
+from .periods import Period, absolute, add_days, finish, night_of, resolve, weekday_period
 from .text import Document, Token
-from .timewords import Piece, lists, may_begin, piece_at
+from .timelists import Piece, lists
+from .timewords import may_begin, piece_at
+
+if TYPE_CHECKING:
+    from .incident import DatePrecision
 
 __all__ = ["Period", "carry", "find_dates"]
 
 _GLUE = 2
 """So many small words (من, يوم, في) may stand between two time words of one expression."""
-_WEEK = 7
-_HIJRI_SLACK = 1
-"""Days by which a sighted Hijri month may differ from the calendar's; the weekday named beside it decides."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """One time expression, at the tokens ``first`` to ``last - 1``."""
-
-    start: dt.date | None = None
-    end: dt.date | None = None
-    precision: DatePrecision = "day"
-    time_of_day: TimeOfDay | None = None
-    first: int
-    last: int
-    span: bool = False
-    """A stretch (منذ الأحد, خلال 24 ساعة), not one occasion."""
-    relative: bool = False
-    """Counted from the day of publication."""
-    partial: bool = False
-    """A time of day without a day; see `carry`."""
-    future: bool = False
-    edge: str | None = None
-    """``before`` or ``after`` midnight, where a night is so divided."""
-    why: str = ""
 
 
 def find_dates(doc: Document, within: range | None = None, published: dt.date | None = None) -> list[Period]:
@@ -82,22 +62,9 @@ def carry(partial: Period, day: dt.date | Period, published: dt.date | None = No
     elif partial.edge == "after" or partial.time_of_day != "night":
         start = end
     elif start == end:
-        start, end = _night(start, published)
+        start, end = night_of(start, published)
     precision: DatePrecision = "day" if start == end else "night"
     return replace(partial, start=start, end=end, precision=precision, partial=False)
-
-
-def _night(day: dt.date, published: dt.date | None) -> tuple[dt.date, dt.date]:
-    if published is not None and day >= published:
-        return _days(day, -1), day
-    return day, _days(day, 1)
-
-
-def _days(day: dt.date, days: int) -> dt.date:
-    try:
-        return day + dt.timedelta(days=days)
-    except OverflowError:
-        return day
 
 
 def _period_at(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
@@ -119,7 +86,7 @@ def _plain(tokens: Sequence[Token], index: int, stop: int, published: dt.date | 
     pieces = list(_expression(tokens, index, stop))
     if not pieces:
         return None
-    return _resolve(pieces, published)
+    return resolve(pieces, published)
 
 
 def _expression(tokens: Sequence[Token], index: int, stop: int) -> Iterator[Piece]:
@@ -168,151 +135,6 @@ def _fits(before: Piece, piece: Piece) -> bool:
     if piece.kind == "clock":
         return before.kind in {"part", "day", "weekday", "date"} and piece.time is not None
     return _ORDER[before.kind] < _ORDER[piece.kind] or (before.kind == "day" and piece.kind == "day")
-
-
-def _resolve(pieces: list[Piece], published: dt.date | None) -> Period | None:
-    part = next((p for p in pieces if p.kind == "part"), None)
-    clock = next((p for p in pieces if p.kind == "clock"), None)
-    days = [p for p in pieces if p.kind not in {"part", "clock"}]
-    time = next((p.time for p in (part, clock, *days) if p is not None and p.time), None)
-    base = Period(
-        first=pieces[0].first,
-        last=pieces[-1].last,
-        time_of_day=time,
-        edge=part.edge if part else None,
-        relative=any(p.kind in {"day", "night", "weekday", "unit"} for p in days),
-    )
-    if not days:
-        return replace(base, partial=True) if any(p.alone for p in pieces) else None
-    return _dated(base, days, published, clock=clock is not None)
-
-
-def _dated(base: Period, days: list[Piece], published: dt.date | None, *, clock: bool) -> Period:
-    dates = [p for p in days if p.kind == "date"]
-    weekdays = [p for p in days if p.kind == "weekday"]
-    night = base.time_of_day == "night" and base.edge is None and not clock
-    if dates and not (weekdays and dates[0].date and dates[0].date.day is None):
-        found = _absolute(dates[0], published)
-        if found.start is not None and found.start == found.end and weekdays:
-            day = _by_weekday(found.start, weekdays[-1].weekday, hijri=bool(dates[0].date and dates[0].date.hijri))
-            found = replace(found, start=day, end=day)
-        pair = [p.weekday for p in weekdays]
-    elif weekdays:
-        found, pair = _weekdays(weekdays, published), [p.weekday for p in weekdays]
-        if len(pair) > 1 and not (night or base.edge or clock):
-            return _finish(_merge(base, found), published)
-        future = found.future or any(p.kind == "day" and p.offset > 0 for p in days)
-        if future and found.end is not None and published is not None and found.end <= published:
-            found = replace(found, end=_days(found.end, _WEEK))
-        found = replace(found, start=found.end, span=False, future=future)
-    elif days[0].kind == "unit":
-        found, pair = _unit(days[0], published), []
-    else:
-        found, pair = _offset(days, published), []
-    return _finish(_nightly(_merge(base, found), pair, published, night=night), published)
-
-
-def _merge(base: Period, found: Period) -> Period:
-    return replace(
-        base, start=found.start, end=found.end, precision=found.precision, span=found.span, future=found.future
-    )
-
-
-def _nightly(period: Period, pair: list[int], published: dt.date | None, *, night: bool) -> Period:
-    """Return the period with a night stretched over its two dates."""
-    if period.start is None or period.end is None or period.start != period.end:
-        return period
-    day = period.end
-    if period.edge == "before":
-        return replace(period, start=_days(day, -1), end=_days(day, -1)) if len(pair) > 1 else period
-    if not night:
-        return period
-    if len(pair) > 1 and day.weekday() == pair[-1]:
-        start, end = _days(day, -((pair[-1] - pair[0]) % 7)), day
-    elif period.relative and not pair and period.end == published:
-        start, end = day, day
-    else:
-        start, end = _night(day, published) if not period.future else (day, _days(day, 1))
-    return replace(period, start=start, end=end, precision="night")
-
-
-def _by_weekday(day: dt.date, weekday: int, *, hijri: bool) -> dt.date:
-    """Return a Hijri date's day corrected by the weekday named beside it."""
-    for step in (0, -_HIJRI_SLACK, _HIJRI_SLACK) if hijri else ():
-        if _days(day, step).weekday() == weekday:
-            return _days(day, step)
-    return day
-
-
-def _finish(period: Period, published: dt.date | None) -> Period:
-    """Return the period marked as future, or cut at the day of publication."""
-    if published is None or period.start is None or period.end is None:
-        return period
-    if period.start > published:
-        return replace(period, future=True)
-    return replace(period, end=min(period.end, published)) if not period.future else period
-
-
-def _weekdays(pieces: list[Piece], published: dt.date | None) -> Period:
-    qualifier = pieces[-1].qualifier
-    base = Period(first=0, last=0, span=len(pieces) > 1, future=qualifier == "next")
-    if published is None:
-        return base
-    end = last_weekday(pieces[-1].weekday, published, qualifier)
-    if len(pieces) == 1:
-        return replace(base, start=end, end=end)
-    return replace(base, start=_days(end, -((pieces[-1].weekday - pieces[0].weekday) % 7)), end=end)
-
-
-def _offset(pieces: list[Piece], published: dt.date | None) -> Period:
-    piece = pieces[-1]
-    base = Period(first=0, last=0, future=piece.offset > 0, precision="night" if piece.kind == "night" else "day")
-    if published is None:
-        return base
-    day = _days(published, piece.offset)
-    end = _days(day, 1) if piece.kind == "night" and piece.offset < 0 else day
-    return replace(base, start=day, end=end)
-
-
-def _absolute(piece: Piece, published: dt.date | None) -> Period:
-    date = piece.date or Civil()
-    base = Period(
-        first=0, last=0, precision=date.precision, future=date.qualifier == "next", span=piece.until is not None
-    )
-    period = date.period(published)
-    if period is None:
-        return base
-    start, end = _edge(period, piece.edge)
-    if piece.until is not None and (until := piece.until.period(published)):
-        end = max(end, until[1])
-    return replace(base, start=start, end=end)
-
-
-def _unit(piece: Piece, published: dt.date | None) -> Period:
-    step = {"past": -1, "next": 1}.get(piece.qualifier or "", 0)
-    precision: DatePrecision = "week" if piece.unit == "week" else "month" if piece.unit == "month" else "year"
-    base = Period(first=0, last=0, precision=precision, future=step > 0)
-    if published is None:
-        return base
-    if piece.unit == "week":
-        start, end = week_of(published, step)
-    else:
-        one = shift_months(published.replace(day=1), step * (12 if piece.unit == "year" else 1))
-        period = Civil(year=one.year, month=one.month if piece.unit == "month" else None).period(published)
-        start, end = period or (published, published)
-    start, end = _edge((start, end), piece.edge)
-    return replace(base, start=start, end=end)
-
-
-def _edge(period: tuple[dt.date, dt.date], edge: str | None) -> tuple[dt.date, dt.date]:
-    """Return the first, middle or last third of a period."""
-    start, end = period
-    third = (end - start).days // 3
-    if edge == "start":
-        return start, _days(start, third - 1 if third else 0)
-    if edge == "middle":
-        return _days(start, third), _days(end, -third)
-    return (_days(end, -third), end) if edge == "end" else period
 
 
 def _since(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
@@ -386,7 +208,7 @@ def _back(published: dt.date, count: int, unit: str) -> dt.date:
     if unit in {"month", "year"}:
         return shift_months(published, -count * (12 if unit == "year" else 1))
     days = {"hour": count // 24, "day": count, "week": count * 7}[unit]
-    return _days(published, -days)
+    return add_days(published, -days)
 
 
 def _during(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
@@ -434,7 +256,7 @@ def _between(doc: Document, index: int, stop: int, published: dt.date | None) ->
     if piece is None or piece.kind not in {"date", "weekday"} or piece.last >= stop:
         return None
     if piece.until is not None:
-        return replace(_finish(_place(_absolute(piece, published), piece), published), first=index) if opened else None
+        return replace(finish(_place(absolute(piece, published), piece), published), first=index) if opened else None
     mark = tokens[piece.last].text
     after = piece.last + (mark in {"و", "الي", "حتي", "-"})
     joined = mark in {"الي", "حتي"} or (opened and mark.startswith("و"))
@@ -446,16 +268,16 @@ def _between(doc: Document, index: int, stop: int, published: dt.date | None) ->
 
 def _spanned(index: int, piece: Piece, until: Piece, published: dt.date | None) -> Period:
     if piece.kind == "weekday":
-        found = _weekdays([piece, until], published)
+        found = weekday_period([piece, until], published)
     else:
-        end = _absolute(until, published)
+        end = absolute(until, published)
         year = end.start.year if end.start else None
         date = piece.date or Civil()
-        start = _absolute(replace(piece, date=replace(date, year=date.year or year)), published)
+        start = absolute(replace(piece, date=replace(date, year=date.year or year)), published)
         ordered = start.start is not None and end.end is not None and start.start <= end.end
         found = replace(start, end=end.end) if ordered else replace(start, start=None, end=None)
     found = replace(found, first=index, last=until.last, span=True, relative=piece.kind == "weekday")
-    return _finish(found, published)
+    return finish(found, published)
 
 
 def _place(period: Period, piece: Piece) -> Period:

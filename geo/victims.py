@@ -78,7 +78,9 @@ class VictimFinder:
 
     def _phrase(self, at: int) -> int:
         """Return the length of a phrase whose noun stands at a token: an indefinite noun takes the next along."""
-        length = 1 + (self.skip(at) if self._is("prepositions", at) else 0)
+        length = 1
+        while self._is("prepositions", at) and length <= _MODIFIERS:
+            at, length = at + 1, length + 1
         word = self.text(at)
         closed = word.startswith("ال") or word.endswith(("ه", "ها", "هم", "هما")) or not word.isalpha()
         after = self.text(at + 1)
@@ -163,14 +165,19 @@ class VictimFinder:
 
     def _with_joined(self, group: Group, rule: HarmRule) -> Group:
         """Add what is joined by و: ضابط وعنصران are three."""
+        while (more := self._next_joined(group, rule)) is not None:
+            group = _sum(group, more)
+        return group
+
+    def _next_joined(self, group: Group, rule: HarmRule) -> Group | None:
         for at in range(group.last, min(self.stop, group.last + _MODIFIERS + 1)):
             word = self.text(at)
             if word.startswith("و"):
                 more = self.reader.at(at)
-                return self._with_joined(_sum(group, more), rule) if more and self._joins(group, more, rule) else group
+                return more if more is not None and self._joins(group, more, rule) else None
             if not word.isalpha() or self.ends(at) or self.skip(at):
-                return group
-        return group
+                return None
+        return None
 
     def _joins(self, group: Group, more: Group, rule: HarmRule) -> bool:
         """Tell whether a joined group was hurt too: known people, or so many others."""
