@@ -20,6 +20,7 @@ _LONGEST = 6
 _SHORT = 2
 _NEAR = 4
 _ARTICLE = "ال"
+_FEMININE = "ة"
 _OWN = ("ته", "تها", "اته", "اتها", "ه", "ها", "هم")
 _ADJECTIVE_ENDS = ("ه", "ي", "ون", "ين", "ان", "يا")
 
@@ -103,7 +104,7 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
         if word == "يد" and index > clause.first and tokens[index - 1].text == "علي":
             yield index + 1
     carried = [hit for hit in lexicon.load("clauses:light").find(doc, clause.tokens) if hit.entry.id == "carry-out"]
-    verbs = [*carried, *([trigger.hit] if trigger.is_verb else [])]
+    verbs = [*carried, *([trigger.hit] if trigger.is_verb or trigger.hit.form == "phrase" else [])]
     for hit in verbs:
         if hit.first - 1 >= clause.first and _ends_party(doc, clause, hit.first - 1):
             yield from range(hit.first - 1, max(clause.first, hit.first - _NEAR) - 1, -1)
@@ -147,7 +148,7 @@ def _is_head(doc: Document, index: int) -> bool:
     readings = [reading.stem for reading in clitics(word)]
     return any(
         stem in _first_words() or stem in _agents() or stem.removeprefix(_ARTICLE) in _agents() for stem in readings
-    ) or is_possessed(word)
+    ) or is_possessed(doc.source[doc.tokens[index].start : doc.tokens[index].end])
 
 
 def _is_drone(word: str) -> bool:
@@ -155,10 +156,11 @@ def _is_drone(word: str) -> bool:
     return any(part in word for part in lexicon.word_set("drone"))
 
 
-def is_possessed(word: str) -> bool:
-    """Tell whether a party is named as somebody's: قواته, مقاتلوها."""
-    return any(
-        word.endswith(pronoun) and not word.endswith("ة") and word.removesuffix(pronoun) in _agents()
+def is_possessed(written: str) -> bool:
+    """Tell whether a party is named as somebody's: قواته, مقاتلوها; ة is no pronoun."""
+    word = normalise(written)
+    return not written.endswith(_FEMININE) and any(
+        word.endswith(pronoun) and word.removesuffix(pronoun) in _agents()
         for pronoun in _OWN
         if len(word) - len(pronoun) > _SHORT
     )

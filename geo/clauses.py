@@ -11,6 +11,8 @@ __all__ = ["Clause", "clauses"]
 
 _CONJUNCTIONS = ("و", "ف")
 _STOPS = frozenset(":")
+_AS_FOR = "اما"
+_ANSWER = 8
 _QUOTES = frozenset("\"'")
 
 
@@ -44,10 +46,25 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
     for hit in openers.find(doc, sentence):
         if hit.first > sentence.start and doc.tokens[hit.first - 1].text not in _QUOTES:
             yield hit.first
+    told: set[str] = set()
     for index in sentence[1:]:
         word, before = doc.tokens[index].text, doc.tokens[index - 1].text
-        if before in _STOPS or _opens(word) or (before == "," and word in _plain_verbs()):
+        if before in _STOPS or (before == "," and word in _plain_verbs()):
             yield index
+        elif _opens(word) and not _answers(doc, sentence, index) or _told_again(word, told):
+            yield index
+        told.update(_acts().get(word.removeprefix(_CONJUNCTIONS[0]), ()))
+
+
+def _answers(doc: Document, sentence: range, index: int) -> bool:
+    """Tell whether ف with a verb answers أما, so that the subject stands before it: أما المجلس فتحدث عن."""
+    before = doc.tokens[max(sentence.start, index - _ANSWER) : index]
+    return doc.tokens[index].text.startswith(_CONJUNCTIONS[1]) and any(token.text == _AS_FOR for token in before)
+
+
+def _told_again(word: str, told: set[str]) -> bool:
+    """Tell whether a noun after و tells of a further incident of the kind just told: شن أربع غارات …، وغارتين."""
+    return word.startswith(_CONJUNCTIONS[0]) and not told.isdisjoint(_acts().get(word[1:], ()))
 
 
 @lru_cache(maxsize=65536)
@@ -79,6 +96,17 @@ def _verbs() -> frozenset[str]:
 @cache
 def _plain_verbs() -> frozenset[str]:
     return _verb_forms("events:trigger", "sources:say")
+
+
+@cache
+def _acts() -> dict[str, tuple[str, ...]]:
+    """Return the triggers that each noun form may be of."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for entry in lexicon.load("events:trigger").entries:
+        for form, tense in lexicon.Lexicon([entry]).forms():
+            if tense == "noun":
+                forms[form] = (*forms.get(form, ()), entry.id)
+    return forms
 
 
 @cache

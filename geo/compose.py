@@ -9,14 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from gazetteer.arabic import normalise
-
 from .accounts import Account, Group, accounts_of, toll_account, tolls_of
 from .actors import Actor, is_possessed
 from .claims import Attribution
 from .coreference import antecedent, same_site
 from .dates import Period, carry
-from .draft import Draft, Site
+from .draft import Draft, Site, Toll
 from .facts import Facts, find_facts
 from .incident import Evidence, Span
 from .mentions import Located
@@ -57,6 +55,7 @@ class _Reading:
     def __init__(self, doc: Document, report: str, published: dt.date | None) -> None:
         self.doc, self.report, self.published = doc, report, published
         self.drafts: list[Draft] = []
+        self.latest: Draft | None = None
         self.period: Period | None = None
         self.source: Attribution | None = None
         self.roles: list[PlaceRole] = []
@@ -113,13 +112,17 @@ class _Reading:
         scope = "aggregate" if is_aggregate(account, group) else "event"
         told = antecedent(self.drafts, account) if scope == "event" else None
         if told is not None:
+            self.latest = told
             self._join(told, account)
             return
         draft = self._draft(account)
         draft.scope = scope
         if scope == "aggregate":
             draft.period = account.period
+        if draft.kind == "interception" and self.latest is not None:
+            self._pass_on(draft, self.latest)
         self.drafts.append(draft)
+        self.latest = draft
         if scope == "event" and account.period is not None and account.period.start is not None:
             self.period = account.period
 
@@ -129,6 +132,7 @@ class _Reading:
         return Draft(
             kind=account.kind,
             sentence=account.sentence,
+            latest=account.sentence,
             clause=account.clause,
             site=site,
             origin=account.origin,
@@ -149,7 +153,7 @@ class _Reading:
         """Return who did it; a party that is the speaker's own (قواته) is the speaker."""
         own, source = account.actor, account.source
         claimed = source is not None and source.stance == "claims"
-        if own is not None and not claimed and not is_possessed(normalise(own.text.split()[0])):
+        if own is not None and not claimed and not is_possessed(own.text.split()[0]):
             return own
         return self._speaker(account) or own
 
@@ -174,13 +178,22 @@ class _Reading:
 
     def _carried_site(self, account: Account) -> Site | None:
         """Return the place told just before, for an incident whose own words name none."""
-        last = next((draft for draft in reversed(self.drafts) if draft.scope == "event"), None)
-        if last is None or last is not self.drafts[-1] or account.sentence - last.sentence > 1 or last.site is None:
+        last = self.latest
+        if last is None or last.scope != "event" or last.site is None or account.sentence - last.latest > 1:
             return None
         return replace(last.site, carried=True, score=last.site.score * 0.7)
 
+    def _pass_on(self, draft: Draft, shot: Draft) -> None:
+        """Give what an interception says of people to the salvo it belongs to, and take from it where that came from."""
+        if draft.sentence != shot.latest or shot.kind == "interception":
+            return
+        draft.origin = draft.origin or shot.origin
+        shot.tolls += draft.tolls
+        draft.tolls = []
+
     def _join(self, told: Draft, account: Account) -> None:
         told.accounts += 1
+        told.latest = account.sentence
         told.tolls += account.tolls
         if told.site is None or (told.site.carried and account.site is not None):
             told.site = account.site or told.site
@@ -210,9 +223,17 @@ class _Reading:
         for each in facts:
             tolls = tolls_of([each], source)
             told = self._goes_on_about(each) if tolls else None
-            if told is not None:
-                told.tolls += tolls
-                told.sources += [(source, source.span)] if source is not None else []
+            for draft in self._together(told, tolls):
+                draft.tolls += tolls
+                draft.sources += [(source, source.span)] if source is not None else []
+
+    def _together(self, told: Draft | None, tolls: Sequence[Toll]) -> list[Draft]:
+        """Return the incidents that a count belongs to: one, or, where nobody was hit, all told with it in a list."""
+        if told is None:
+            return []
+        if all((toll.low, toll.high) == (0, 0) for toll in tolls):
+            return [draft for draft in self.drafts if draft.clause == told.clause]
+        return [told]
 
     def _is_news(self, account: Account) -> bool:
         """Tell whether a toll by itself tells of something not told yet: a total, or people hit at another place."""
@@ -230,13 +251,13 @@ class _Reading:
 
     def _goes_on_about(self, each: Facts) -> Draft | None:
         """Return the incident that a clause adds to: one at a place that it names, else the one told last."""
-        near = [d for d in self.drafts if d.scope == "event" and each.clause.sentence - d.sentence <= _GOES_ON]
+        near = [d for d in self.drafts if d.scope == "event" and each.clause.sentence - d.latest <= _GOES_ON]
         for role in each.roles:
             site = site_of(self.doc, role)
             for draft in reversed(near):
                 if draft.site is not None and same_site(draft.site, site):
                     return draft
-        return near[-1] if near and near[-1] is self.drafts[-1] else None
+        return self.latest if self.latest in near else None
 
     def _evidence(self, span: Span, field: str) -> Evidence:
         return Evidence(report=self.report, start=span.start, end=span.end, quote=self.doc.quote(span), field=field)

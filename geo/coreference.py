@@ -21,7 +21,7 @@ _MEMORY = 12
 
 def antecedent(drafts: Sequence[Draft], account: Account) -> Draft | None:
     """Return the incident that an account tells again, the latest that fits; ``None`` for a new one."""
-    if account.another and account.site is not None:
+    if account.another and account.site is not None and not account.hits_only:
         return None
     for draft in reversed(drafts):
         if _may_be(draft, account) and (_points_at(draft, account) if account.site is None else _at(draft, account)):
@@ -68,7 +68,7 @@ def _points_at(draft: Draft, account: Account) -> bool:
     """Tell whether an account without a place points back to the draft."""
     if draft.scope != "event" or account.sentence - draft.sentence > _MEMORY:
         return False
-    if account.another:
+    if account.another and not account.hits_only:
         return False
     if account.refers or _on_the_spot(draft, account) or account.kind in _ABSORBS.get(draft.kind, ()):
         return True

@@ -62,12 +62,14 @@ class Toll:
     """A stated subset: children, women … ``None`` for the whole."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Draft:
     """One incident so far."""
 
     kind: IncidentKind
     sentence: int
+    latest: int
+    """The sentence that told of it last."""
     clause: int
     site: Site | None
     origin: Site | None = None

@@ -27,6 +27,7 @@ class Entry:
     row: Mapping[str, Any]
     not_next: tuple[tuple[str, ...], ...]
     not_before: frozenset[str]
+    not_after: frozenset[str]
     after: frozenset[str]
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 (a TOML value)
@@ -135,6 +136,8 @@ def _excluded(doc: Document, hit: Hit, stop: int) -> bool:
     earlier = {stem for token in doc.tokens[max(0, hit.first - 3) : hit.first] for stem in stems(token.text)}
     if earlier & hit.entry.not_before or not _follows(doc, hit, before):
         return True
+    if hit.last < stop and doc.tokens[hit.last].text in hit.entry.not_after:
+        return True
     following = [_definite(stems(token.text)) for token in doc.tokens[hit.last : min(stop, hit.last + 3)]]
     return any(
         all(len(following) > at + k and word in following[at + k] for k, word in enumerate(words))
@@ -156,6 +159,7 @@ def _entry(table: str, row: Mapping[str, Any]) -> Entry:
         row=row,
         not_next=tuple(tuple(normalise(words).split()) for words in row.get("not_next", ())),
         not_before=frozenset(map(normalise, row.get("not_before", ()))),
+        not_after=frozenset(map(normalise, row.get("not_after", ()))),
         after=frozenset(map(normalise, row.get("after", ()))),
     )
 

@@ -116,10 +116,10 @@ def _counted(doc: Document, anchor: Facts, roles: Sequence[PlaceRole]) -> list[P
     after = anchor.clause.first
     for role in roles:
         own = [m for m in anchor.munitions if after <= m.first < role.first and m.low is not None]
-        if own:
-            found.append(Placing(site_of(doc, role), (own[-1].low, own[-1].high)))
-        elif any(token.text in lexicon.word_set("one_of") for token in doc.tokens[after : role.first]):
+        if any(token.text in lexicon.word_set("one_of") for token in doc.tokens[after : role.first]):
             found.append(Placing(site_of(doc, role), (1, 1)))
+        elif own:
+            found.append(Placing(site_of(doc, role), (own[-1].low, own[-1].high)))
         after = role.located.last
     return found if len(found) > 1 and len(found) == len(roles) else []
 

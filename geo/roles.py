@@ -150,6 +150,20 @@ class _Walk:
             return "origin" if self.launched else "background"
         return role
 
+    def _is_source(self) -> bool:
+        """Tell whether words before the place say that it was fired from there: مصدرها مواقع في تل رفعت."""
+        before = self.doc.tokens[max(self.clause.first, self.first - _LONGEST_WALK - 1) : self.first]
+        return any(token.text in lexicon.word_set("source_of") for token in before)
+
+    def _undergoes(self) -> bool:
+        """Tell whether words after the place say that it was hit: مخيم أبو شوك الذي تعرض لقصف."""
+        after = self.doc.tokens[self.item.last : self.item.last + 2]
+        return (
+            len(after) > 1
+            and after[0].text in lexicon.word_set("relative")
+            and any(stem in _undergoing() for stem in stems(after[1].text))
+        )
+
     def _follows_place(self, index: int) -> bool:
         return self.before is not None and index - self.before.located.last <= 1
 
@@ -167,6 +181,10 @@ class _Walk:
     def _made(self, role: str | None) -> PlaceRole:
         while self.first - 1 >= self.clause.first and self.doc.tokens[self.first - 1].text in _compass():
             self.first -= 1
+        if role == "impact" and self._is_source():
+            role = "origin"
+        elif role in {"origin", "background"} and self._undergoes():
+            role = "object"
         known: Role = role if role in {"impact", "object", "origin", "container", "front"} else "background"  # type: ignore[assignment]
         return PlaceRole(self.item, known, listed=False, first=self.first, relation=self.relation)
 
@@ -231,6 +249,12 @@ def _governors() -> frozenset[str]:
 @cache
 def _background() -> frozenset[str]:
     return frozenset(form for form, _ in lexicon.load("roles:background").forms())
+
+
+@cache
+def _undergoing() -> frozenset[str]:
+    entries = lexicon.load("clauses:light").entries
+    return frozenset(form for form, _ in lexicon.Lexicon(e for e in entries if e.id == "undergo").forms())
 
 
 @cache

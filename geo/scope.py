@@ -33,7 +33,9 @@ def _hit(account: Account) -> int:
 def _over_days(period: Period | None) -> bool:
     if period is None or not period.span:
         return False
-    return period.start is None or period.end is None or period.end - period.start >= _LONG
+    if period.start is None or period.end is None:
+        return period.precision in {"week", "month", "year"}
+    return period.end - period.start >= _LONG
 
 
 def is_old(period: Period | None, published: dt.date | None) -> bool:

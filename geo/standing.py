@@ -2,6 +2,7 @@
 
 from . import lexicon
 from .accounts import Account
+from .claims import Attribution
 from .incident import Status
 from .text import Document
 
@@ -13,7 +14,7 @@ def status_of(doc: Document, account: Account) -> Status:
     source = account.source
     if account.witnessed:
         return "reported"
-    if source is None or source.kind != "armed_party" or source.first > account.clause + _WITHIN:
+    if source is None or not _is_party(source) or source.first > account.clause + _WITHIN:
         return "reported"
     if account.actor is None:
         return "claimed" if _speaks_of_itself(doc, account) else "reported"
@@ -23,6 +24,10 @@ def status_of(doc: Document, account: Account) -> Status:
 
 
 _WITHIN = 60
+
+
+def _is_party(source: Attribution) -> bool:
+    return source.kind == "armed_party" or (source.party is not None and source.kind in {"unknown", "official"})
 
 
 def _speaks_of_itself(doc: Document, account: Account) -> bool:
