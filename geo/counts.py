@@ -8,8 +8,9 @@ added, and what is denied is zero (see `geo.denials`).
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from .denials import Denial, denial_at
+from .denials import Denial, denial_at, may_deny
 from .harmwords import HarmRule, What, harm_words, may_begin
 from .munitions import Munition, find_munitions
 from .nouns import noun
@@ -25,6 +26,7 @@ _BOTH: tuple[What, ...] = ("killed", "injured")
 _REACH = 14
 """So many tokens a toll's number or a part may stand from its head."""
 _NEAR = 4
+_COLON = ":"
 _NEEDED = 8
 _RECENT = 16
 
@@ -58,6 +60,12 @@ def find_casualties(doc: Document, within: range | None = None) -> list[Casualty
     return list(_Finder(doc, within).run())
 
 
+@lru_cache(maxsize=16384)
+def _opens(word: str) -> bool:
+    """Tell whether a count or a denial may begin with a word; most words are passed over at once."""
+    return word == _COLON or (word[0].isalnum() and (may_begin(word) or may_deny(word)))
+
+
 class _Finder:
     """One pass over a stretch of tokens."""
 
@@ -78,13 +86,13 @@ class _Finder:
     def run(self) -> Iterator[Casualty]:
         at = self.within.start
         while at < self.stop:
-            at = max(self._step(at), at + 1)
+            at = max(self._step(at), at + 1) if _opens(self.tokens[at].text) else at + 1
         yield from sorted(self._flagged(), key=lambda casualty: casualty.first)
 
     def _step(self, at: int) -> int:
         """Read what begins at a token; return where to go on."""
-        if not (self.tokens[at].is_word or self.tokens[at].is_number):
-            return self._breakdown(at) if self.text(at) == ":" else at + 1
+        if self.text(at) == _COLON:
+            return self._breakdown(at)
         denial = denial_at(self.tokens, at, self.stop)
         if denial is not None:
             return self._deny(denial)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from .calendars import Civil, shift_months
 from .numbers import find_numbers
+from .numbers import may_begin as may_count
 from .periods import Period, absolute, add_days, finish, night_of, resolve, weekday_period
 from .text import Document, Token
 from .timelists import Piece, lists
@@ -33,7 +34,7 @@ def find_dates(doc: Document, within: range | None = None, published: dt.date | 
     periods = []
     index = within.start
     while index < within.stop:
-        period = _period_at(doc, index, within.stop, published)
+        period = _period_at(doc, index, within.stop, published) if may_begin(doc.tokens[index].text) else None
         if period is None:
             index += 1
         else:
@@ -69,8 +70,6 @@ def carry(partial: Period, day: dt.date | Period, published: dt.date | None = No
 
 def _period_at(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
     tokens = doc.tokens
-    if not may_begin(tokens[index].text):
-        return None
     since = lists().words["since"].find(tokens[index].text) is not None
     if since:
         return _since(doc, index, stop, published)
@@ -194,6 +193,8 @@ def _amount(doc: Document, index: int, stop: int) -> tuple[int, str, int] | None
         dual = word.removeprefix("ال") in lists().duals
         one = word in lists().singulars
         return (2 if dual else 1, unit, index + 1) if dual or one else None
+    if not may_count(word):
+        return None
     numbers = find_numbers(doc, range(index, min(stop, index + 8)))
     if not numbers or numbers[0].first != index or numbers[0].last >= stop:
         return None

@@ -10,7 +10,7 @@ from gazetteer.seeds import read_toml
 from .text import Token
 from .words import Phrases, Words
 
-__all__ = ["Denial", "denial_at"]
+__all__ = ["Denial", "denial_at", "may_deny"]
 
 What = Literal["killed", "injured"]
 _BOTH: tuple[What, ...] = ("killed", "injured")
@@ -58,14 +58,15 @@ def _tables() -> _Tables:
 
 
 @lru_cache(maxsize=16384)
-def _may_deny(word: str) -> bool:
+def may_deny(word: str) -> bool:
+    """Tell whether a denial may begin with a word."""
     table = _tables()
     return bool(table.whole.heads(word)) or table.negators.find(word) is not None
 
 
 def denial_at(tokens: Sequence[Token], index: int, stop: int) -> Denial | None:
     """Return the denial that begins at a token; ``None`` where none does."""
-    if not _may_deny(tokens[index].text):
+    if not may_deny(tokens[index].text):
         return None
     table = _tables()
     whole = table.whole.at(tokens, index, stop)

@@ -92,7 +92,7 @@ def find_numbers(doc: Document, within: range | None = None) -> list[Number]:
     numbers = []
     index = within.start
     while index < within.stop:
-        number = _number_at(doc, index, within)
+        number = _number_at(doc, index, within) if may_begin(doc.tokens[index].text) else None
         if number is None:
             index += 1
         else:
@@ -111,8 +111,6 @@ def may_begin(word: str) -> bool:
 
 def _number_at(doc: Document, index: int, within: range) -> Number | None:
     tokens, stop = doc.tokens, within.stop
-    if not may_begin(tokens[index].text):
-        return None
     found = _ranged(tokens, index, stop) or _qualified(tokens, index, stop)
     if found is None:
         found = _vague_at(tokens, index, stop) or _dual_at(tokens, index)

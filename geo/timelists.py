@@ -108,6 +108,7 @@ def lists() -> Lists:
             "year": _words_of(raw["year_words"]),
             "hour": _words_of(raw["clock"]["words"]),
             "clock_at": _words_of(raw["clock"]["at"]),
+            "clock_weak": _words_of(raw["clock"]["weak"]),
             "one": _words_of(raw["clock"]["one"]),
             "this": _words_of(raw["this"]),
             "month": _words_of(raw["month_words"]),

@@ -38,6 +38,15 @@ def _ordinal_or_tens(word: str) -> bool:
     return ordinal(word) is not None or any(reading.article for reading in readings(word) if may_be_value(word))
 
 
+@lru_cache(maxsize=16384)
+def _may_be(word: str) -> tuple[bool, bool]:
+    """Tell whether a word may begin a clock time, and a calendar date."""
+    table = lists()
+    numeral = _ordinal_or_tens(word)
+    clock = numeral or any(table.words[name].find(word) for name in ("hour", "one"))
+    return clock, numeral or bool(table.months.heads(word)) or table.words["month"].find(word) is not None
+
+
 def piece_at(tokens: Sequence[Token], index: int, stop: int, *, follows: bool = False) -> Piece | None:
     """Return the time word that begins at a token; `follows` tells that another one stands right before it."""
     if index >= stop or not may_begin(tokens[index].text):
@@ -46,9 +55,10 @@ def piece_at(tokens: Sequence[Token], index: int, stop: int, *, follows: bool = 
         return calendar_date(tokens, index, stop) or _clock(tokens, index, stop, follows=follows)
     if not tokens[index].is_word:
         return None
+    clock, date = _may_be(tokens[index].text)
     return (
-        _clock(tokens, index, stop, follows=follows)
-        or calendar_date(tokens, index, stop)
+        (_clock(tokens, index, stop, follows=follows) if clock else None)
+        or (calendar_date(tokens, index, stop) if date else None)
         or _night_or_day(tokens, index, stop)
         or _weekday(tokens, index, stop)
         or _part(tokens, index, stop, follows=follows)
@@ -182,7 +192,7 @@ def _clock_before(tokens: Sequence[Token], index: int, last: int, stop: int) -> 
     if lists().words["clock_at"].find(before) is not None:
         return True
     part = _part(tokens, last, stop, follows=True) if last < stop and tokens[last].is_word else None
-    return part is not None and before in {"في", "قبل", "بعد", "من", "وفي", "وبعد"}
+    return part is not None and lists().words["clock_weak"].find(before) is not None
 
 
 def _hour(tokens: Sequence[Token], at: int, stop: int, *, named: bool) -> tuple[int, int] | None:
