@@ -24,6 +24,10 @@ _FIRED = frozenset({"airstrike", "drone_strike", "rocket_fire", "shelling", "int
 _WEAPON_BEFORE = 3
 """A weapon further before the words for the incident than so many tokens is of something else."""
 _ASIDE = 8
+_ARTICLE = "ال"
+_ACT_RANK = 47
+_FAR = 6
+"""A place so many tokens from definite words for an incident may be named in passing."""
 _PLATFORM_TRIGGERS = frozenset({"bombardment", "air-raid", "launch", "strike"})
 """What a drone does that stays in the air: then it is no munition itself."""
 
@@ -58,8 +62,8 @@ class Account:
     """Whether it says that this is another one (صاروخ آخر، تجدد القصف)."""
     plural: bool
     site: Site | None
-    site_first: bool
-    """Whether the place stands before the words that tell of the incident."""
+    loose: bool
+    """Whether the place stands before the words that tell of the incident, or well after them."""
     shared: bool
     """Whether it is one of several places told together, so that a total belongs to none of them."""
     origin: Site | None
@@ -73,6 +77,8 @@ class Account:
     source: Attribution | None
     span: Span
     """The words that tell of it."""
+    of_itself: bool = False
+    """Whether the source says that it did it: أنها أطلقت, مسؤوليتها عن, تبنت."""
     hits_only: bool = False
     """Whether its words only say by what people were hit (برصاص جندي)."""
     witnessed: bool = False
@@ -112,7 +118,7 @@ def accounts_of(
             another=_is_another(doc, anchor),
             plural=_is_plural(doc, anchor, primary),
             site=place.site,
-            site_first=place.site is not None and place.site.span.start < doc.tokens[primary.hit.first].start,
+            loose=_is_loose(doc, primary, place),
             shared=shared,
             origin=origin_of(doc, group),
             period=_period(group, primary.hit.first),
@@ -124,11 +130,19 @@ def accounts_of(
             target=_target(doc, anchor, primary),
             source=source,
             span=_span(doc, anchor, primary, place),
+            of_itself=_is_of_itself(doc, group),
             hits_only=all(trigger.hit.entry.get("needs") == "casualty" for trigger in triggers),
             witnessed=_is_witnessed(group, source),
         )
         for place in places
     ]
+
+
+def _is_loose(doc: Document, primary: Trigger, place: Placing) -> bool:
+    if place.site is None:
+        return False
+    far = doc.tokens[min(len(doc.tokens), primary.hit.last + _FAR) - 1].end
+    return not doc.tokens[primary.hit.first].start < place.site.span.start < far
 
 
 def _weapons_of(anchor: Facts, primary: Trigger) -> list[Hit]:
@@ -158,7 +172,7 @@ def toll_account(doc: Document, facts: Sequence[Facts], source: Attribution | No
         another=False,
         plural=False,
         site=sites[0] if sites else None,
-        site_first=False,
+        loose=False,
         shared=False,
         origin=None,
         period=_period(group, casualties[0].first),
@@ -215,6 +229,18 @@ def _is_another(doc: Document, anchor: Facts) -> bool:
     return any(doc.tokens[index].text in lexicon.word_set("another") for index in anchor.clause.tokens)
 
 
+def _is_of_itself(doc: Document, group: Group) -> bool:
+    for each in group.all[:1] + group.lead:
+        words = {doc.tokens[index].text for index in each.clause.tokens}
+        if words & lexicon.word_set("responsibility"):
+            return True
+        for source in each.attributions:
+            after = {token.text for token in doc.tokens[source.last : source.last + 2]}
+            if source.stance == "claims" or after & lexicon.word_set("of_itself"):
+                return True
+    return False
+
+
 def _is_witnessed(group: Group, source: Attribution | None) -> bool:
     others = (a for each in group.tail for a in each.attributions if a.who)
     return source is not None and any(a.kind not in {source.kind, "armed_party", "unknown"} for a in others)
@@ -222,10 +248,16 @@ def _is_witnessed(group: Group, source: Attribution | None) -> bool:
 
 def _refers(doc: Document, anchor: Facts, triggers: Sequence[Trigger], primary: Trigger) -> bool:
     """Tell whether the words point back: القصف, انفجر الصاروخ; not where they bring something countable of their own."""
-    if all(trigger.definite for trigger in triggers):
+    if all(trigger.definite or _is_of_known(doc, trigger) for trigger in triggers):
         return True
     own = [m for m in anchor.munitions if not _is_definite(doc, m)]
     return bool(anchor.munitions) and not own and (primary.is_verb or primary.id == "launch")
+
+
+def _is_of_known(doc: Document, trigger: Trigger) -> bool:
+    """Tell whether a noun is that of something known: استهداف المطار, هجوم السوق."""
+    after = doc.tokens[trigger.hit.last].text if trigger.hit.last < len(doc.tokens) else ""
+    return trigger.hit.form == "noun" and after.startswith(_ARTICLE) and trigger.rank < _ACT_RANK
 
 
 def _is_definite(doc: Document, munition: Munition) -> bool:

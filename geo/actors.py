@@ -104,7 +104,10 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
         if word == "يد" and index > clause.first and tokens[index - 1].text == "علي":
             yield index + 1
     carried = [hit for hit in lexicon.load("clauses:light").find(doc, clause.tokens) if hit.entry.id == "carry-out"]
-    verbs = [*carried, *([trigger.hit] if trigger.is_verb or trigger.hit.form == "phrase" else [])]
+    verbs = [
+        *carried,
+        *([trigger.hit] if trigger.is_verb or trigger.hit.form == "phrase" or _may_be_verb(doc, trigger) else []),
+    ]
     for hit in verbs:
         if hit.first - 1 >= clause.first and _ends_party(doc, clause, hit.first - 1):
             yield from range(hit.first - 1, max(clause.first, hit.first - _NEAR) - 1, -1)
@@ -119,6 +122,12 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
     for index in range(trigger.hit.last, clause.last):
         if _is_relative_verb(tokens[index].text):
             yield index + 1
+
+
+def _may_be_verb(doc: Document, trigger: Trigger) -> bool:
+    """Tell whether a noun may as well be a verb: طعن, قصف after the one who did it."""
+    first = trigger.hit.first
+    return doc.tokens[first].text in _carrying() and first > 0 and _is_head(doc, first - 1)
 
 
 def _ends_party(doc: Document, clause: Clause, index: int) -> bool:

@@ -49,6 +49,8 @@ def _after_verbs(doc: Document, clause: Clause) -> Iterator[Attribution]:
         who = range(hit.last, _subject_end(doc, hit.last, clause.last))
         if not who:
             who = _subject_before(doc, clause, hit)
+        elif doc.tokens[who.start].text in lexicon.word_set("not_a_name"):
+            who = range(hit.last, hit.last)
         yield _attribution(doc, hit, who, hit.entry.get("stance"))
 
 

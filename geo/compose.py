@@ -26,6 +26,9 @@ from .text import Document
 
 __all__ = ["compose"]
 
+_BESIDE = frozenset({"abduction", "interception", "demolition"})
+"""Kinds to which a count of people belongs only where nothing else was told."""
+_THEY = "وا"
 _GOES_ON = 3
 """Sentences within which a count of people without a place still belongs to the incident told last."""
 
@@ -140,7 +143,7 @@ class _Reading:
             period_stated=stated,
             munitions=account.munitions,
             tolls=list(account.tolls),
-            actor=self._party(account),
+            actor=self._party(account) or self._same_party(account),
             weapon=account.weapon,
             target=account.target,
             status=status_of(self.doc, account),
@@ -152,17 +155,23 @@ class _Reading:
     def _party(self, account: Account) -> Actor | None:
         """Return who did it; a party that is the speaker's own (قواته) is the speaker."""
         own, source = account.actor, account.source
-        claimed = source is not None and source.stance == "claims"
+        claimed = source is not None and source.stance == "claims" and account.of_itself
         if own is not None and not claimed and not is_possessed(own.text.split()[0]):
             return own
         return self._speaker(account) or own
+
+    def _same_party(self, account: Account) -> Actor | None:
+        """Return the party of the verb before in the sentence, where the next goes on with it: هاجموا … واقتادوا."""
+        goes_on = any(t.is_verb and self.doc.tokens[t.hit.first].text.endswith(_THEY) for t in account.triggers)
+        same = self.latest is not None and self.latest.latest == account.sentence
+        return self.latest.actor if goes_on and same and self.latest is not None else None
 
     def _speaker(self, account: Account) -> Actor | None:
         """Return the source of a claim as the party that did it, where the claim says أنها أطلقت."""
         source = account.source
         if source is None or not source.who:
             return None
-        if source.stance != "claims" and status_of(self.doc, account) != "claimed":
+        if not account.of_itself and status_of(self.doc, account) != "claimed":
             return None
         return Actor(source.who, source.span, source.party)
 
@@ -222,8 +231,7 @@ class _Reading:
             return
         for each in facts:
             tolls = tolls_of([each], source)
-            told = self._goes_on_about(each) if tolls else None
-            for draft in self._together(told, tolls):
+            for draft in self._goes_on_about(each, tolls) if tolls else ():
                 draft.tolls += tolls
                 draft.sources += [(source, source.span)] if source is not None else []
 
@@ -249,15 +257,17 @@ class _Reading:
         if period is not None and not is_old(period, self.published):
             self.period = replace(period, end=period.start, time_of_day=None) if not period.span else period
 
-    def _goes_on_about(self, each: Facts) -> Draft | None:
-        """Return the incident that a clause adds to: one at a place that it names, else the one told last."""
+    def _goes_on_about(self, each: Facts, tolls: Sequence[Toll]) -> list[Draft]:
+        """Return the incidents that a clause adds to: one at a place that it names, else the one told last."""
         near = [d for d in self.drafts if d.scope == "event" and each.clause.sentence - d.latest <= _GOES_ON]
         for role in each.roles:
             site = site_of(self.doc, role)
             for draft in reversed(near):
                 if draft.site is not None and same_site(draft.site, site):
-                    return draft
-        return self.latest if self.latest in near else None
+                    return [draft]
+        near = [d for d in near if d.kind not in _BESIDE] or near
+        latest = self.latest if self.latest in near else near[-1] if self.latest and near else None
+        return self._together(latest, tolls)
 
     def _evidence(self, span: Span, field: str) -> Evidence:
         return Evidence(report=self.report, start=span.start, end=span.end, quote=self.doc.quote(span), field=field)

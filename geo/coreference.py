@@ -26,7 +26,7 @@ def antecedent(drafts: Sequence[Draft], account: Account) -> Draft | None:
     for draft in reversed(drafts):
         if _may_be(draft, account) and (_points_at(draft, account) if account.site is None else _at(draft, account)):
             return draft
-    if account.refers and account.site is not None and account.site_first:
+    if account.refers and account.site is not None and (account.loose or account.kind == "explosion"):
         return antecedent(drafts, replace(account, site=None))
     return None
 

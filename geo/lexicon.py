@@ -133,7 +133,11 @@ def _forms(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _excluded(doc: Document, hit: Hit, stop: int) -> bool:
     before = doc.tokens[hit.first - 1].text if hit.first else ""
-    earlier = {stem for token in doc.tokens[max(0, hit.first - 3) : hit.first] for stem in stems(token.text)}
+    earlier = {
+        stem
+        for token in doc.tokens[max(0, hit.first - int(hit.entry.get("words_before", 1))) : hit.first]
+        for stem in stems(token.text)
+    }
     if earlier & hit.entry.not_before or not _follows(doc, hit, before):
         return True
     if hit.last < stop and doc.tokens[hit.last].text in hit.entry.not_after:

@@ -17,7 +17,7 @@ def status_of(doc: Document, account: Account) -> Status:
     if source is None or not _is_party(source) or source.first > account.clause + _WITHIN:
         return "reported"
     if account.actor is None:
-        return "claimed" if _speaks_of_itself(doc, account) else "reported"
+        return "claimed" if account.of_itself or account.kind == "interception" else "reported"
     if source.party is not None and account.actor.id is not None:
         return "claimed" if source.party == account.actor.id else "reported"
     return "reported" if _is_of_persons(doc, account) else "claimed"
@@ -28,16 +28,6 @@ _WITHIN = 60
 
 def _is_party(source: Attribution) -> bool:
     return source.kind == "armed_party" or (source.party is not None and source.kind in {"unknown", "official"})
-
-
-def _speaks_of_itself(doc: Document, account: Account) -> bool:
-    """Tell whether the source says أنها أطلقت, or claims the act: its own is the act."""
-    if account.source is None:
-        return False
-    if account.source.stance == "claims" or account.kind == "interception":
-        return True
-    words = doc.tokens[account.source.last : account.source.last + 2]
-    return any(token.text in lexicon.word_set("of_itself") for token in words)
 
 
 def _is_of_persons(doc: Document, account: Account) -> bool:
