@@ -30,7 +30,7 @@ _ROLE_QUALITY: dict[NameRole, float] = {
 }
 _QUALITY = tuple(_ROLE_QUALITY[role] for role in ROLES)
 _CLITIC, _LOOSE, _HEADLESS = 0.97, 0.93, 0.97
-_OTHER_KIND = 0.75
+_OTHER_KIND, _OTHER_KIND_THAN_ANOTHER = 0.75, 0.5
 _HEARD, _HEARD_OF_SHORT, _STEEP = 0.93, 0.8, 2.0
 _OTHER_VOWELS = 0.6
 _SHORT_VOWELS = frozenset("\u064e\u064f\u0650")
@@ -54,11 +54,19 @@ def _whole(store: Store, normal: str) -> list[Hit]:
     for head, rest in _headless(normal):
         if hits and head.in_name:
             continue
-        kinds = {KINDS.index(kind) for kind in head.kinds}
-        for hit in _named(store, rest):
-            fits = _HEADLESS if store.kinds[hit.place] in kinds else _OTHER_KIND
-            hits.append(replace(hit, quality=hit.quality * fits, how="variant"))
+        hits += _of_kind(store, head, list(_named(store, rest)))
     return hits
+
+
+def _of_kind(store: Store, head: Head, hits: list[Hit]) -> list[Hit]:
+    """Return the hits, less of those that are not what the head says; far less if others are."""
+    kinds = {KINDS.index(kind) for kind in head.kinds}
+    fit = [store.kinds[hit.place] in kinds for hit in hits]
+    other = _OTHER_KIND_THAN_ANOTHER if any(fit) else _OTHER_KIND
+    return [
+        replace(hit, quality=hit.quality * (_HEADLESS if fits else other), how="variant")
+        for hit, fits in zip(hits, fit, strict=True)
+    ]
 
 
 def _named(store: Store, normal: str) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+import warnings
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
@@ -246,4 +247,6 @@ def _point(query: "Point | Sequence[float] | str | None") -> Point | None:
         return None
     if not isinstance(query, str | Point) and any(map(_is_missing, query or ())):
         return None
-    return query if isinstance(query, Point) else Point(query)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # geopy warns of a wrong latitude, and then raises as well
+        return Point(query)
