@@ -2,12 +2,15 @@
 
 import ast
 import importlib
+import importlib.metadata
 import inspect
+import re
 import subprocess
 import sys
 import tomllib
 import types
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,7 @@ MAY_IMPORT = {"gazetteer": {"gazetteer"}, "geo": {"gazetteer", "geo"}, "maps": s
 HEAVY = {"pandas", "geopandas", "shapely", "folium", "branca", "pyogrio", "pyarrow", "geopy"}
 TABLES = {"pandas", "geopandas", "folium"}
 LIGHT = {"geopy", "shapely", "numpy"}
-TOP_FOLDERS = {".ci", "benchmarks", "docs", "gazetteer", "geo", "maps", "seeds", "tests", "training"}
+TOP_FOLDERS = {".ci", "benchmarks", "docs", "gazetteer", "geo", "maps", "seeds", "tests", "tools", "training"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 LONG_FUNCTIONS: dict[str, str] = {}
@@ -187,6 +190,23 @@ def test_knowledge_is_data() -> None:
         path for path in (ROOT / "seeds").glob("*") if path.is_file() and path.suffix not in {".toml", ".csv", ".md"}
     ]
     assert not odd
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Every package that a module imports is a dependency, an extra, or what the gazetteer is built with."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"].values()
+    wanted = [*project["project"]["dependencies"], *project["build-system"]["requires"], *chain(*extras)]
+    declared = {plain(re.split(r"[<>=\[ ]", requirement)[0]) for requirement in wanted}
+    owners = importlib.metadata.packages_distributions()
+    for path in [*MODULES, ROOT / "hatch_build.py"]:
+        for name in set(imported(parse(path))) - sys.stdlib_module_names - set(PACKAGES):
+            assert {plain(owner) for owner in owners.get(name, [name])} & declared, f"{name_of(path)} imports {name}"
+
+
+def plain(distribution: str) -> str:
+    """Return the canonical name of a distribution."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
 def test_the_build_group_is_what_the_build_requires() -> None:
