@@ -5,9 +5,8 @@ The victim stands after the verb (أصيب طفلان), before it (أن جندي
 added, and what is denied is zero (see `geo.denials`).
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from .denials import Denial, denial_at, may_deny
@@ -17,6 +16,7 @@ from .nouns import noun
 from .persons import Group
 from .text import Document
 from .timewords import piece_at
+from .tolls import Casualty, told_as_tolls
 from .victims import VictimFinder
 
 __all__ = ["Casualty", "Munition", "find_casualties", "find_munitions"]
@@ -27,31 +27,9 @@ _REACH = 14
 """So many tokens a toll's number or a part may stand from its head."""
 _NEAR = 4
 _COLON = ":"
+_COMMA = ","
 _NEEDED = 8
 _RECENT = 16
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Casualty:
-    """One count of people hurt, at the tokens ``first`` to ``last - 1`` (verb and victims)."""
-
-    what: What
-    low: int | None
-    high: int | None
-    vague: bool = False
-    """Some, but how many is not told: both bounds are ``None``."""
-    first: int
-    last: int
-    subset_of: bool = False
-    """A part of a number told before or after it; never to be added."""
-    category: str | None = None
-    """Who they were, where the noun says so: ``children``, ``civilians``, ``combatants`` …"""
-    denied: bool = False
-    """The report says there were none."""
-    updated: bool = False
-    """A toll that replaces an earlier one (ارتفعت الحصيلة إلى)."""
-    total: bool = False
-    """A cumulative toll (بلغ عدد القتلى)."""
 
 
 def find_casualties(doc: Document, within: range | None = None) -> list[Casualty]:
@@ -145,11 +123,19 @@ class _Finder:
             return last + (rule.needs is not None and self.text(last) in rule.needs)
         group = self.victims.find(at, rule, last)
         if group is None:
-            return last
+            return self._again(at, rule, last)
         if group.last <= at:
             return self._told_before(group, rule, last)
         self._add(group, rule.what, at)
         return group.last
+
+    def _again(self, at: int, rule: HarmRule, last: int) -> int:
+        """Count for itself a part whose own death is told next: وكان آخرهم طفل، قتل بنيران."""
+        old = self.found[-1] if self.found else None
+        told = old is not None and old.subset_of and old.low == old.high == 1 and at - old.last <= _NEEDED
+        if old is not None and told and self.text(at - 1) == _COMMA and not rule.noun:
+            self._keep(replace(old, what=rule.what, subset_of=False, last=last))
+        return last
 
     def _told_before(self, group: Group, rule: HarmRule, last: int) -> int:
         """Keep the people who stand before their verb, unless they were counted there, and the parts between."""
@@ -305,20 +291,5 @@ class _Finder:
         return group.last
 
     def _flagged(self) -> Iterator[Casualty]:
-        """Yield what was found, tolls marked as totals or updates by the words around them."""
-        heads = [i for i in self.within if self._is("heads", i)]
-        if not heads:
-            yield from self.found
-            return
-        total = [i for i in self.within if self._is("total", i)]
-        updated = [i for i in self.within if self._is("updated", i)]
-        for old in self.found:
-            near = range(old.first - 2 * _REACH, old.last)
-            headed = _any_in(near, heads)
-            new, whole = headed and _any_in(near, updated), headed and _any_in(near, total)
-            yield replace(old, updated=new, total=whole and not new) if not old.denied else old
-
-
-def _any_in(near: range, sorted_indices: list[int]) -> bool:
-    at = bisect_left(sorted_indices, near.start)
-    return at < len(sorted_indices) and sorted_indices[at] < near.stop
+        listed = ([i for i in self.within if self._is(name, i)] for name in ("heads", "total", "updated"))
+        yield from told_as_tolls(self.found, *listed)

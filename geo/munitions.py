@@ -16,7 +16,7 @@ __all__ = ["Munition", "find_munitions"]
 _FIRED = frozenset({"munition", "salvo"})
 _SHADDA = "\u0651"
 _NEAR = 3
-_FAR = 12
+_FAR = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
