@@ -11,6 +11,7 @@ from . import lexicon
 from .clauses import Clause
 from .events import Trigger
 from .incident import Span
+from .lexicon import Hit
 from .morphology import stems
 from .text import Document
 
@@ -94,34 +95,36 @@ def _actor(doc: Document, phrase: range) -> Actor:
 
 def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator[int]:
     """Yield tokens at which the party's phrase may begin, the likeliest first."""
-    tokens = doc.tokens
     if trigger.hit.entry.get("kind") == "armed_clash":
-        yield from (index + 1 for index in clause.tokens if tokens[index].text in lexicon.word_set("between"))
-    for index in clause.tokens:
-        word = tokens[index].text
-        if word == "قبل" and index > clause.first and tokens[index - 1].text == "من":
-            yield index + 1
-        if word == "يد" and index > clause.first and tokens[index - 1].text == "علي":
-            yield index + 1
-    carried = [hit for hit in lexicon.load("clauses:light").find(doc, clause.tokens) if hit.entry.id == "carry-out"]
-    verbs = [
-        *carried,
-        *([trigger.hit] if trigger.is_verb or trigger.hit.form == "phrase" or _may_be_verb(doc, trigger) else []),
-    ]
+        yield from (i + 1 for i in clause.tokens if doc.tokens[i].text in lexicon.word_set("between"))
+    by = lexicon.load("roles:agency").find(doc, clause.tokens)
+    yield from (hit.last for hit in by)
+    verbs = _verbs_of_party(doc, clause, trigger)
     for hit in verbs:
         if hit.first - 1 >= clause.first and _ends_party(doc, clause, hit.first - 1):
-            yield from range(hit.first - 1, max(clause.first, hit.first - _NEAR) - 1, -1)
+            yield from _back(clause, hit.first, _NEAR)
         yield hit.last
     if trigger.hit.form != "past" and trigger.hit.entry.get("kind") != "explosion":
         yield trigger.hit.last
     for hit in verbs:
-        yield from range(hit.first - 1, max(clause.first, hit.first - _LONGEST) - 1, -1)
-    harmed = [hit for hit in lexicon.load("clauses:light").find(doc, clause.tokens) if hit.entry.id == "harm"]
-    for hit in harmed:
-        yield from range(hit.first - 1, max(clause.first, hit.first - _NEAR) - 1, -1)
-    for index in range(trigger.hit.last, clause.last):
-        if _is_relative_verb(tokens[index].text):
-            yield index + 1
+        yield from _back(clause, hit.first, _LONGEST)
+    for hit in _light(doc, clause, "harm"):
+        yield from _back(clause, hit.first, _NEAR)
+    yield from (i + 1 for i in range(trigger.hit.last, clause.last) if _is_relative_verb(doc.tokens[i].text))
+
+
+def _verbs_of_party(doc: Document, clause: Clause, trigger: Trigger) -> list[Hit]:
+    """Return the verbs whose subject is the party: شن, نفذ, and the trigger itself where it is or may be a verb."""
+    own = trigger.is_verb or trigger.hit.form == "phrase" or _may_be_verb(doc, trigger)
+    return [*_light(doc, clause, "carry-out"), *([trigger.hit] if own else [])]
+
+
+def _light(doc: Document, clause: Clause, name: str) -> list[Hit]:
+    return [hit for hit in lexicon.load("clauses:light").find(doc, clause.tokens) if hit.entry.id == name]
+
+
+def _back(clause: Clause, index: int, reach: int) -> range:
+    return range(index - 1, max(clause.first, index - reach) - 1, -1)
 
 
 def _may_be_verb(doc: Document, trigger: Trigger) -> bool:

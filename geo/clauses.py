@@ -49,9 +49,12 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
     told: set[str] = set()
     for index in sentence[1:]:
         word, before = doc.tokens[index].text, doc.tokens[index - 1].text
-        if before in _STOPS or (before == "," and word in _plain_verbs()):
-            yield index
-        elif _opens(word) and not _answers(doc, sentence, index) or _told_again(word, told):
+        if (
+            before in _STOPS
+            or (before == "," and word in _plain_verbs())
+            or (_opens(word) and not _answers(doc, sentence, index))
+            or _told_again(word, told)
+        ):
             yield index
         told.update(_acts().get(word.removeprefix(_CONJUNCTIONS[0]), ()))
 

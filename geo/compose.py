@@ -9,16 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from .accounts import Account, Group, accounts_of, toll_account, tolls_of
+from .accounts import Account, accounts_of, toll_account
 from .actors import Actor, is_possessed
+from .casualties import tolls_of
 from .claims import Attribution
 from .coreference import antecedent, same_site
 from .dates import Period, carry
 from .draft import Draft, Site, Toll
 from .facts import Facts, find_facts
-from .incident import Evidence, Span
+from .group import Group
+from .incident import Evidence, Scope, Span
 from .mentions import Located
-from .roles import PlaceRole
+from .roles import PlaceRole  # noqa: TC001 (an attribute's type, kept where readers look)
 from .scope import is_aggregate, is_old
 from .sites import site_of
 from .standing import status_of
@@ -99,7 +101,7 @@ class _Reading:
         return all(a.refers and a.site is None and antecedent(self.drafts, a) is None for a in accounts)
 
     def _source(self, group: Group, sentence: Sequence[Facts]) -> Attribution | None:
-        """Return who says what a group tells: a source of its own clauses, else the one that the sentence began with."""
+        """Return who says what a group tells: a source of its own clauses, else the one before it in the sentence."""
         own = [a for each in group.all for a in each.attributions]
         first = min(each.clause.first for each in group.all)
         before = [a for each in sentence for a in each.attributions if a.first < first]
@@ -112,7 +114,7 @@ class _Reading:
     def _tell(self, account: Account, group: Group) -> None:
         if is_old(account.period, self.published):
             return
-        scope = "aggregate" if is_aggregate(account, group) else "event"
+        scope: Scope = "aggregate" if is_aggregate(account, group) else "event"
         told = antecedent(self.drafts, account) if scope == "event" else None
         if told is not None:
             self.latest = told
@@ -142,6 +144,7 @@ class _Reading:
             period=period,
             period_stated=stated,
             munitions=account.munitions,
+            munitions_span=account.munitions_span if account.munitions else None,
             tolls=list(account.tolls),
             actor=self._party(account) or self._same_party(account),
             weapon=account.weapon,
@@ -193,7 +196,7 @@ class _Reading:
         return replace(last.site, carried=True, score=last.site.score * 0.7)
 
     def _pass_on(self, draft: Draft, shot: Draft) -> None:
-        """Give what an interception says of people to the salvo it belongs to, and take from it where that came from."""
+        """Give what an interception says of people to the salvo it was of, and take over where that came from."""
         if draft.sentence != shot.latest or shot.kind == "interception":
             return
         draft.origin = draft.origin or shot.origin

@@ -102,7 +102,7 @@ def _parts_meet(one: str, other: str) -> bool:
 
 
 def _numbers_agree(draft: Draft, account: Account) -> bool:
-    """Tell whether the numbers fired can be of one salvo; one of several may be told again without a time of its own."""
+    """Tell whether the numbers fired can be of one salvo, or of one of its parts told again without a time."""
     if account.refers or _meet(draft.munitions, account.munitions):
         return True
     own, told = account.munitions, draft.munitions

@@ -31,16 +31,16 @@ class Site:
 
     name: str
     span: Span
-    place_id: str | None
-    place_en: str | None
-    admin: str | None
-    country: str | None
-    lon: float | None
-    lat: float | None
-    uncertainty_m: float | None
-    precision: Precision | None
-    score: float
-    why: str
+    place_id: str | None = None
+    place_en: str | None = None
+    admin: str | None = None
+    country: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+    uncertainty_m: float | None = None
+    precision: Precision | None = None
+    score: float = 0.0
+    why: str = ""
     carried: bool = False
     """Whether the account leaves the place to what was said before."""
 

@@ -3,19 +3,22 @@
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import lexicon
 from .claims import Attribution, find_attributions
 from .clauses import Clause, clauses
-from .counts import Casualty, Munition, find_casualties, find_munitions
+from .counts import find_casualties
 from .dates import Period, find_dates
 from .events import Trigger, find_triggers, find_weapons
 from .lexicon import Hit
 from .mentions import Located
+from .munitions import Munition, find_munitions
 from .realis import Unreal, effect_on, find_unreal
+from .relative import relative
 from .roles import PlaceRole, find_roles
 from .text import Document
+from .tolls import Casualty
 
 __all__ = ["Facts", "find_facts"]
 
@@ -78,7 +81,10 @@ def _facts(
         triggers=tuple((trigger, effect_on(doc, clause, trigger, unreal)) for trigger in triggers),
         weapons=tuple(weapons),
         things=tuple(lexicon.load("weapons:thing").find(doc, clause.tokens)),
-        roles=tuple(find_roles(doc, clause, located, attributions, launched=launched)),
+        roles=tuple(
+            replace(role, phrase=relative(doc, role.located, located))
+            for role in find_roles(doc, clause, located, attributions, launched=launched)
+        ),
         periods=tuple(find_dates(doc, clause.tokens, published)),
         casualties=tuple(find_casualties(doc, clause.tokens)),
         munitions=tuple(munitions),

@@ -9,11 +9,11 @@ from .draft import Range, Site
 from .events import Trigger
 from .facts import Facts
 from .roles import PlaceRole, generic_heads
-from .sites import between, is_wide, site_of
+from .sites import is_wide, site_of
 from .text import Document
 
 if TYPE_CHECKING:
-    from .accounts import Group
+    from .group import Group
 
 __all__ = ["Placing", "origin_of", "placings", "sites_near"]
 
@@ -133,9 +133,8 @@ def sites_near(doc: Document, facts: Facts, index: int) -> list[Site]:
 def _sites(doc: Document, roles: Sequence[PlaceRole], index: int) -> list[Site]:
     """Return the site or the list of sites that the words at a token mean, of the places of a clause."""
     best = min(_lists(roles), key=lambda items: _preference(doc, items, index))
-    if best[0].relation == "between" and len(best) == 2:  # noqa: PLR2004 (between one and another)
-        return [between(doc, best[0], best[1])]
-    return [site_of(doc, role) for role in best]
+    sites = {site.span: site for site in (site_of(doc, role) for role in best)}
+    return list(sites.values())
 
 
 def _lists(roles: Sequence[PlaceRole]) -> list[list[PlaceRole]]:

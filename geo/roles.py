@@ -13,6 +13,7 @@ from .claims import Attribution
 from .clauses import Clause
 from .mentions import Located
 from .morphology import stems
+from .relative import RelativePlace
 from .text import Document
 
 __all__ = ["PlaceRole", "Role", "find_roles", "generic_heads", "is_site_word"]
@@ -37,6 +38,8 @@ class PlaceRole:
     """First token of the words that say where: the relation (شمال، قرب) or the head (بلدة) before the name."""
     relation: str | None = None
     """``side``, ``part``, ``edge``, ``near``, ``between`` or ``off``."""
+    phrase: RelativePlace | None = None
+    """The point that the words around the name work out to (على بعد 10 كيلومترات جنوب X)."""
 
 
 def find_roles(

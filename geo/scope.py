@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from .accounts import Account, Group
+from .accounts import Account
 from .dates import Period
+from .group import Group
 from .sites import is_wide
 
 __all__ = ["is_aggregate", "is_old"]

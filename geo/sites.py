@@ -10,7 +10,7 @@ from .incident import Precision, Span
 from .roles import PlaceRole, is_site_word
 from .text import Document
 
-__all__ = ["between", "distance_m", "is_wide", "site_of"]
+__all__ = ["distance_m", "is_wide", "site_of"]
 
 _PRECISION: dict[str, Precision] = {
     "country": "country",
@@ -29,38 +29,46 @@ _PRECISION: dict[str, Precision] = {
     "water": "region",
     "landform": "region",
 }
-_NEAR_M = 5_000.0
 _WIDE_M = 12_000.0
 
 
 def site_of(doc: Document, role: PlaceRole) -> Site:
     """Return where a place of a clause is: its name in the report's words, and its point where it has one.
 
-    A country has no point: it is an area, and a pin in its middle would be made up.
+    A country has no point: it is an area, and a pin in its middle would be made up. Words around the name that say
+    how it lies to the place (قرب، على بعد، بين) give the point and the radius.
     """
-    mention = role.located.mention
-    span = Span(_start(doc, role), mention.end)
-    place = mention.place
-    if place is None:
-        return Site(
-            name=doc.quote(span), span=span, place_id=None, place_en=None, admin=None, country=None, lon=None,
-            lat=None, uncertainty_m=None, precision=None, score=0.0, why=mention.why,
-        )  # fmt: skip
-    uncertainty, precision = _extent(place, role.relation)
+    mention, phrase = role.located.mention, role.phrase
+    span = phrase.span if phrase is not None else Span(_start(doc, role), mention.end)
+    unknown = Site(name=doc.quote(span), span=span, score=0.0, why=mention.why)
+    if mention.place is None:
+        return unknown
+    named = _at_place(unknown, mention.place, mention.score)
+    if phrase is None:
+        return named
+    return replace(
+        named,
+        lon=phrase.lon,
+        lat=phrase.lat,
+        uncertainty_m=phrase.uncertainty_m,
+        precision=phrase.precision,
+        why=f"{phrase.why}; {mention.why}",
+    )
+
+
+def _at_place(unknown: Site, place: Place, score: float) -> Site:
     pinned = place.kind != "country"
-    return Site(
-        name=doc.quote(span),
-        span=span,
+    return replace(
+        unknown,
         place_id=place.id,
         place_en=place.name_en,
         admin=place.admin,
         country=place.country,
         lon=place.lon if pinned else None,
         lat=place.lat if pinned else None,
-        uncertainty_m=uncertainty,
-        precision=precision,
-        score=mention.score,
-        why=mention.why,
+        uncertainty_m=place.uncertainty_m,
+        precision=_PRECISION[place.kind],
+        score=score,
     )
 
 
@@ -73,16 +81,11 @@ def _start(doc: Document, role: PlaceRole) -> int:
     return doc.normal.source_span(token.at + attached, token.at + attached + 1)[0]
 
 
-def _extent(place: Place, relation: str | None) -> tuple[float, Precision]:
-    precision = _PRECISION[place.kind]
-    if relation in {"side", "edge", "near", "between", "off"} and precision in {"town", "neighbourhood", "exact"}:
-        return place.uncertainty_m + _NEAR_M, "near"
-    return place.uncertainty_m, precision
-
-
 def is_wide(site: Site | None) -> bool:
     """Tell whether a site is an area in which many things may happen at once, or unknown."""
-    return site is None or site.precision in {"region", "country", "district"} or (site.uncertainty_m or 0) > _WIDE_M
+    if site is None or site.precision in {"region", "country", "district"}:
+        return True
+    return site.precision != "near" and (site.uncertainty_m or 0) > _WIDE_M
 
 
 def distance_m(one: Site, other: Site) -> float | None:
@@ -90,24 +93,3 @@ def distance_m(one: Site, other: Site) -> float | None:
     if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
         return None
     return great_circle_km(one.lat, one.lon, other.lat, other.lon) * 1000
-
-
-def between(doc: Document, one: PlaceRole, other: PlaceRole) -> Site:
-    """Return the site halfway between two places (بين تدمر والسخنة), as uncertain as half their distance."""
-    first, second = site_of(doc, one), site_of(doc, other)
-    apart = distance_m(first, second)
-    span = Span(first.span.start, second.span.end)
-    if apart is None or first.lon is None or first.lat is None or second.lon is None or second.lat is None:
-        return replace(first, span=span, name=doc.quote(span))
-    return replace(
-        first,
-        name=doc.quote(span),
-        span=span,
-        place_id=None,
-        place_en=f"between {first.place_en} and {second.place_en}",
-        lon=(first.lon + second.lon) / 2,
-        lat=(first.lat + second.lat) / 2,
-        uncertainty_m=max(apart / 2, _NEAR_M),
-        precision="near",
-        score=min(first.score, second.score),
-    )
