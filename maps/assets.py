@@ -7,7 +7,10 @@ from importlib.resources import files
 __all__ = ["LANGUAGES", "SCRIPTS", "json_script", "read_static", "script", "signs", "strings", "style"]
 
 LANGUAGES = ("ar", "en")
-SCRIPTS = ("core.js", "words.js", "dom.js", "card.js", "layer.js", "list.js", "bar.js", "timeline.js")
+SCRIPTS = (
+    *("core.js", "words.js", "dom.js", "card.js"),
+    *("canvas.js", "base.js", "layer.js", "list.js", "bar.js", "timeline.js"),
+)
 """Files of ``maps/static`` in the order in which the page loads them."""
 
 _UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})

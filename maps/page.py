@@ -1,5 +1,7 @@
 """A folium map whose page says its language and loads only what it needs."""
 
+import re
+from base64 import b64encode
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -8,11 +10,13 @@ import folium
 from branca.element import Element, Figure
 from folium.elements import ElementAddToElement
 
+from .offline import leaflet
+
 __all__ = ["LeanMap", "Page", "Verbatim", "name_elements"]
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{lang}" dir="{dir}" data-mawqi-page>
-<head>
+<head>{policy}
 <title>{title}</title>
 {header}
 </head>
@@ -61,30 +65,56 @@ class Page(Figure):
     def __init__(self, *, title: str, lang: str, direction: str) -> None:
         super().__init__(title=title)
         self._title, self._lang, self._dir = title, lang, direction
+        self.sealed = False
+        """Whether the page may load nothing and run only the code that it was made with."""
 
     def render(self, **kwargs: Any) -> str:  # noqa: ANN401  folium's own options
         """Return the page's HTML."""
         for child in list(self._children.values()):
             child.render(**kwargs)
         parts = {name: getattr(self, name).render(**kwargs) for name in ("header", "html", "script")}
-        return _PAGE.format(lang=escape(self._lang), dir=self._dir, title=escape(self._title), **parts)
+        fixed = {"lang": escape(self._lang), "dir": self._dir, "title": escape(self._title)}
+        policy = _policy(_PAGE.format(**fixed, **parts, policy="")) if self.sealed else ""
+        return _PAGE.format(**fixed, **parts, policy=policy)
+
+
+def _policy(html: str) -> str:
+    """Return the Content-Security-Policy under which a page runs its own scripts and asks for nothing."""
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", html, re.DOTALL)
+    hashes = {f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts}
+    rules = {
+        "default-src": "'none'",
+        "script-src": " ".join(sorted(hashes)),
+        "style-src": "'unsafe-inline'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    content = "; ".join(f"{name} {value}" for name, value in rules.items())
+    return f'\n<meta http-equiv="Content-Security-Policy" content="{content}">'
 
 
 class LeanMap(folium.Map):
     """A `folium.Map` that loads Leaflet alone until something is added that may need more."""
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401  folium's own options
+    def __init__(self, *, offline: bool = False, **options: Any) -> None:  # noqa: ANN401  folium's own options
         super().__init__(**options)
+        self._offline = offline
         self._optional_js = [link for link in folium.Map.default_js if link[0] != "leaflet"]
         self._optional_css = [link for link in folium.Map.default_css if link[0] != "leaflet_css"]
-        self.default_js = [link for link in folium.Map.default_js if link[0] == "leaflet"]
-        self.default_css = [link for link in folium.Map.default_css if link[0] == "leaflet_css"]
+        self.default_js = [] if offline else [link for link in folium.Map.default_js if link[0] == "leaflet"]
+        self.default_css = [] if offline else [link for link in folium.Map.default_css if link[0] == "leaflet_css"]
         self.lean: tuple[type[Element], ...] = _NEED_LEAFLET_ONLY
         """Types of elements that need nothing but Leaflet."""
 
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # noqa: ANN401  as folium has it
         """Put the map into its page, with every default library if an element may need them."""
-        if not self._is_lean():
+        figure: Any = self.get_root()
+        lean = self._is_lean()
+        if self._offline:
+            figure.header.add_child(Verbatim(leaflet()), name="leaflet")
+            figure.sealed = lean and isinstance(figure, Page)
+        if not lean:
             self.default_js += [link for link in self._optional_js if link not in self.default_js]
             self.default_css += [link for link in self._optional_css if link not in self.default_css]
         super().render(**kwargs)  # type: ignore[no-untyped-call]

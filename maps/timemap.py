@@ -10,6 +10,7 @@ from xyzservices import TileProvider
 from geo import Report
 
 from . import assets
+from .basemap import basemap
 from .page import LeanMap, Page, Verbatim, name_elements
 from .payload import bounds, payload
 
@@ -26,8 +27,8 @@ _LABELS_URL = (
     "https://server.arcgisonline.com/ArcGIS/rest/services/Canvas/World_Light_Gray_Reference/MapServer/tile/{z}/{y}/{x}"
 )
 _DEFAULT_TILES = "Esri.WorldGrayCanvas"
-_START = (31.5, 36.0)
-"""Where a map without points opens: latitude and longitude in the Levant."""
+_LEVANT = [[30.5, 34.0], [34.5, 38.0]]
+"""Where a map without points opens: its south-west and north-east corner as latitude and longitude."""
 
 
 def timeline(
@@ -36,6 +37,7 @@ def timeline(
     reports: Iterable[Report] = (),
     lang: Lang = "ar",
     tiles: Tiles | Sequence[Tiles] | None = _DEFAULT_TILES,
+    offline: bool = False,
     title: str | None = None,
     window: Window = "cumulative",
 ) -> folium.Map:
@@ -56,7 +58,11 @@ def timeline(
     tiles
         The background: a name or provider of xyzservices, a URL template that Leaflet takes, a `folium.TileLayer`,
         several of these, or ``None`` for none. The default needs no key and, unlike OpenStreetMap's own servers,
-        answers pages that are opened from disk.
+        answers pages that are opened from disk. Where tiles do not load, land, borders and towns show instead.
+    offline
+        Make a file that asks for nothing: Leaflet inside, no tiles, and a Content-Security-Policy that forbids any
+        request and any code but the page's own. Needs the extra ``mawqi[offline]``. What is added to the map
+        afterwards may bring back folium's remote files, and with them the need of a network.
     title
         Title of the page and of the map.
     window
@@ -72,6 +78,8 @@ def timeline(
     ------
     geo.FrameError
         If `incidents` is not an incident table.
+    geo.MissingExtraError
+        If `offline` is asked for and its extra is not installed.
     ValueError
         If `lang` is not a language of the interface.
     """
@@ -84,9 +92,11 @@ def timeline(
     options = {"lang": lang, "title": title, "window": window}
     control = TimelineControl(data, options)
     box = bounds(data["columns"])
-    made = LeanMap(location=_centre(box), zoom_start=7, tiles=None, zoom_control="topleft", prefer_canvas=True)
+    made = LeanMap(
+        offline=offline, location=_centre(box), zoom_start=7, tiles=None, zoom_control="topleft", prefer_canvas=True
+    )
     made.lean = (*made.lean, TimelineControl)
-    layers = _layers(tiles)
+    layers = [] if offline else _layers(tiles)
     name_elements([made, control, *layers], seed=control.data)
     Page(title=heading, lang=lang, direction=str(words[lang]["dir"])).add_child(made)
     for layer in (*layers, control):
@@ -101,7 +111,9 @@ class TimelineControl(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Timeline"
         self._bounds = bounds(data["columns"])
-        self.data = assets.json_script({"data": data, **options})
+        (south, west), (north, east) = self._bounds or _LEVANT
+        base = basemap((west, south, east, north))
+        self.data = assets.json_script({"data": data, "base": base, **options})
         """The page's JSON, safe inside a script element."""
 
     def render(self, **_kwargs: object) -> None:  # type: ignore[override]  # as branca has it
@@ -135,9 +147,7 @@ def _code() -> str:
 
 
 def _centre(box: list[list[float]] | None) -> tuple[float, float]:
-    if box is None:
-        return _START
-    (south, west), (north, east) = box
+    (south, west), (north, east) = box or _LEVANT
     return (south + north) / 2, (west + east) / 2
 
 

@@ -66,7 +66,15 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Open]:  # noqa: ANN401  play
             faults.append(f"a request for {url}")
             call.abort()
 
-    def open_map(made: folium.Map, *, width: int = 1280, height: int = 800, locale: str = "en", **options: Any) -> Page:  # noqa: ANN401
+    def open_map(
+        made: folium.Map,
+        *,
+        width: int = 1280,
+        height: int = 800,
+        locale: str = "en",
+        asked: list[str] | None = None,
+        **options: Any,  # noqa: ANN401
+    ) -> Page:
         file = tmp_path / f"{len(contexts)}.html"
         made.save(str(file))
         context = chromium.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
@@ -74,6 +82,7 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Open]:  # noqa: ANN401  play
         page = context.new_page()
         page.on("console", lambda message: message.type in {"error", "warning"} and faults.append(message.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: asked is not None and asked.append(request.url))
         page.route("**/*", route)
         page.goto(file.as_uri())
         page.wait_for_selector(".mawqi .mq-chip, .mawqi .mq-nothing", state="attached")
@@ -216,7 +225,7 @@ def test_claimed_and_totals_are_told_apart(show: Open) -> None:
     assert page.locator(".leaflet-popup .mq-badge-claimed").inner_text() == "Claimed by the side that did it"
     assert "denies" in page.locator(".leaflet-popup .mq-stance-denies").inner_text()
     page.locator('.mq-item[data-row="2"]').click()
-    assert page.locator(".leaflet-popup .mq-badge-aggregate").inner_text() == "Total"
+    assert page.locator(".leaflet-popup").last.locator(".mq-badge-aggregate").inner_text() == "Total"
 
 
 def test_incidents_at_one_point_share_a_popup(show: Open) -> None:
@@ -316,12 +325,55 @@ def test_hostile_text_stays_text(show: Open) -> None:
         popup = page.locator(".leaflet-popup")
         shown = HOSTILE.split("\u2028", maxsplit=1)[0].strip()
         assert shown in " ".join(popup.locator("mark").first.text_content().split("\u00a0"))
-        assert popup.inner_text().count("{{ 7 * 191 }}") > 8
+        assert popup.inner_text().count("{{ 7919 * 7907 }}") > 8
         assert page.locator("h1").text_content().startswith("</script>")
         page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
         assert popup.locator("a[href]:not(.leaflet-popup-close-button)").count() == 0
         assert popup.locator("script, img, iframe").count() == 0
         assert page.evaluate("window.owned") is None
+
+
+def test_offline_in_full(show: Open) -> None:
+    """A page made for use without network asks for nothing and does the same, hostile text and all."""
+    incident, report = hostile()
+    made = maps.timeline(to_frame([*ROWS, incident]), reports=[REPORT, report], lang="en", offline=True, window="all")
+    requests: list[str] = []
+    page = show(made, asked=requests)
+    assert len(requests) == 1
+    page.locator('.mq-item[data-row="0"]').click()
+    assert "سقط صاروخان" in page.locator(".leaflet-popup").inner_text()
+    page.locator('.mq-item[data-row="5"]').click()
+    assert "{{ 7919 * 7907 }}" in page.locator(".leaflet-popup").last.inner_text()
+    assert page.evaluate("window.owned") is None
+    assert len(requests) == 1
+
+
+def test_without_tiles_the_land_is_still_there(show: Open) -> None:
+    """The background that needs no network tells sea from land."""
+    page = show(timeline(window="all", tiles=None))
+    tones = page.evaluate(
+        """() => { const app = Mawqi.app(document.querySelector('.folium-map').id);
+        const copy = document.createElement('canvas');
+        Object.assign(copy, {width: app.base.canvas.width, height: app.base.canvas.height});
+        const pen = copy.getContext('2d', {willReadFrequently: true});
+        pen.drawImage(app.base.canvas, 0, 0);
+        const tone = (lat, lon) => { const {x, y} = app.map.latLngToContainerPoint([lat, lon]);
+          return [...pen.getImageData(x, y, 1, 1).data].join(); };
+        return [tone(31.9, 34.2), tone(31.95, 35.0)]; }"""
+    )
+    assert tones[0] == "0,0,0,0"
+    assert tones[1].endswith(",255")
+
+
+def test_tiles_that_do_not_load_are_told(show: Open) -> None:
+    """A background that cannot be had is said, and the map goes on."""
+    made = timeline(window="all", tiles=folium.TileLayer("https://nowhere.example/{z}/{x}/{y}.png", attr="Nowhere"))
+    page = show(made)
+    page.locator(".mq-warning").wait_for()
+    assert "land, borders and towns are shown instead" in page.locator(".mq-warning").inner_text()
+    assert listed(page) == ["ashkelon", "region", "claimed", "undated"]
+    assert [fault for fault in show.faults if "nowhere" not in fault and "ERR_FAILED" not in fault] == []  # type: ignore[attr-defined]
+    show.faults.clear()  # type: ignore[attr-defined]
 
 
 def test_an_empty_table_says_so(show: Open) -> None:

@@ -1,5 +1,7 @@
 """The map as a file: what goes into the page, and that text stays text."""
 
+import base64
+import hashlib
 import json
 import re
 import shutil
@@ -13,7 +15,9 @@ from typing import Any, get_args
 
 import folium
 import geopandas as gpd
+import numpy as np
 import pytest
+import shapely
 from folium.plugins import MarkerCluster
 from map_rows import ASHKELON, HOSTILE, REPORT, ROWS, TEXT, UNDATED, evidence, hostile
 
@@ -21,7 +25,8 @@ import geo
 import maps
 from geo import incident as values
 from geo.frame import to_frame
-from maps import assets
+from maps import assets, offline
+from maps.basemap import basemap
 from maps.passages import passages
 from maps.payload import payload
 
@@ -130,7 +135,7 @@ def test_hostile_text_is_data() -> None:
     html = page(maps.timeline(to_frame([incident]), reports=[report], title=HOSTILE))
     assert "window.owned = 1</script>" not in html
     assert "<img" not in html
-    assert str(7 * 191) not in html
+    assert str(7919 * 7907) not in html
     columns = data(html)["data"]["columns"]
     assert columns["id"] == [HOSTILE]
     assert columns["place"]["values"] == [HOSTILE]
@@ -248,6 +253,62 @@ def test_tiles_are_the_caller_s_choice() -> None:
     own = folium.TileLayer("https://tiles.example/{z}/{x}/{y}.png", attr="Example maps")
     assert "Example maps" in page(maps.timeline(FRAME, tiles=[own, "OpenStreetMap"]))
     assert "Esri" in page(maps.timeline(FRAME))
+
+
+def test_an_offline_page_asks_for_nothing() -> None:
+    """Leaflet is inside, there is no link to load, and the policy allows the page's own scripts alone."""
+    html = page(maps.timeline(FRAME, offline=True))
+    assert not re.search(r"""(?:src|href)=["']?https?:|@import|url\(["']?(?!data:|#)""", _without_data(html))
+    policy = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)[0]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy.split("style-src")[0]
+    for script in re.findall(r"<script[^>]*>(.*?)</script>", html, re.DOTALL):
+        assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in policy
+
+
+def _without_data(html: str) -> str:
+    """Return the page without its links for people and its JSON."""
+    return re.sub(r"<script type=.application/json.*?</script>|<a href=.*?>", "", html, flags=re.DOTALL)
+
+
+def test_an_extended_offline_page_is_not_sealed() -> None:
+    """What brings in remote files is not cut off from them."""
+    made = maps.timeline(FRAME, offline=True)
+    folium.Marker((31, 34), popup="x").add_to(made)
+    html = page(made)
+    assert "Content-Security-Policy" not in html
+    assert any("jquery" in link for link in links(html))
+
+
+def test_offline_without_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says what to install."""
+    offline.leaflet.cache_clear()
+    monkeypatch.setitem(sys.modules, "xstatic.pkg.leaflet", None)
+    with pytest.raises(geo.MissingExtraError, match=r"pip install 'mawqi\[offline\]'"):
+        page(maps.timeline(FRAME, offline=True))
+
+
+def _rings(polygons: list[list[list[int]]]) -> shapely.MultiPolygon:
+    rings = [np.cumsum(np.array(outer).reshape(-1, 2), axis=0) / 1000 for outer, *_ in polygons]
+    return shapely.MultiPolygon([shapely.Polygon(ring) for ring in rings if len(ring) > 3])
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "is_land"), [(35.2, 31.78, True), (33.5, 32.5, False), (2.35, 48.86, True), (-30, 30, False)]
+)
+def test_the_background_tells_land_from_sea(lon: float, lat: float, *, is_land: bool) -> None:
+    """Land is where it is, near the incidents and in the rest of the world."""
+    land = _rings(basemap((34.3, 31.2, 35, 32.8))["land"])
+    assert any(part.buffer(0).covers(shapely.Point(lon, lat)) for part in land.geoms) is is_land
+
+
+def test_the_background_is_small() -> None:
+    """Less than 100 KB for the Levant, less than 300 KB for the whole world, towns named in both languages."""
+    for box, limit in (((34.3, 31.2, 35, 32.8), 100_000), ((-180, -60, 180, 80), 300_000)):
+        found = basemap(box)
+        assert len(assets.json_script(found).encode()) < limit
+        assert all(name_ar and name_en for _, _, name_ar, name_en in found["towns"])
+    assert "Gaza City" in {town[3] for town in basemap((34.3, 31.2, 35, 32.8))["towns"]}
 
 
 def test_ten_thousand_rows() -> None:

@@ -3,66 +3,36 @@
 
 Mawqi.layer = (() => {
   const { cluster } = Mawqi.core;
-  const RADIUS = 34;
+  const RADIUS = 28;
   const SIGN = 13;
   const TAU = Math.PI * 2;
+  const COLOURS = ["air", "fire", "blast", "close", "ground", "other", "halo", "ink", "ghost", "surface", "accent"];
 
-  /** A Leaflet layer; made at run time, when Leaflet is there. `state` is `{rows, sites, signs, words}`. */
+  /** `state` is `{rows, sites, signs, words}`; `handlers`: `drawn(hits)` and `open(hit)`. */
   function create(state, handlers) {
-    const Layer = L.Layer.extend({
-      onAdd(map) {
-        this.canvas = L.DomUtil.create("canvas", "mq-canvas leaflet-zoom-animated");
-        this.canvas.setAttribute("aria-hidden", "true");
-        map.createPane("mawqi").style.zIndex = 450;
-        map.getPane("mawqi").style.pointerEvents = "none";
-        map.getPane("mawqi").append(this.canvas);
-        map.on("click", this.click, this).on("mousemove", this.hover, this);
-        this.redraw();
-      },
-      onRemove(map) {
-        map.off("click", this.click, this).off("mousemove", this.hover, this);
-        this.canvas.remove();
-      },
-      getEvents() {
-        return { moveend: this.redraw, move: this.later, zoomanim: this.animate, resize: this.redraw, viewreset: this.redraw };
-      },
-      show(visible, ghosts, selected, lines) {
-        Object.assign(this, { visible, ghosts, selected, lines, plan: null });
-        this.redraw();
-      },
-      later() {
-        cancelAnimationFrame(this.frame);
-        this.frame = requestAnimationFrame(() => this.redraw());
-      },
-      animate({ center, zoom }) {
-        const scale = this._map.getZoomScale(zoom, this.zoom);
-        const offset = this._map._latLngBoundsToNewLayerBounds(this.bounds, zoom, center).min;
-        L.DomUtil.setTransform(this.canvas, offset, scale);
-      },
-      redraw() {
-        if (!this._map || !this.visible) return;
-        this.drawn = draw(this, state);
-        handlers.drawn(this.drawn);
-      },
-      click(event) {
-        const hit = this.find(event.containerPoint);
-        if (hit) handlers.open(hit, event);
-      },
-      hover(event) {
-        this._map.getContainer().style.cursor = this.find(event.containerPoint) ? "pointer" : "";
-      },
-      find(point) {
-        return (this.drawn ?? []).findLast(({ x, y, r }) => (x - point.x) ** 2 + (y - point.y) ** 2 <= (r + 3) ** 2);
-      },
+    const layer = Mawqi.canvas.create("mawqi", 450, (pen, map) => {
+      if (!layer.visible) return;
+      layer.hits = draw(layer, state, pen, map);
+      handlers.drawn(layer.hits);
     });
-    return new Layer();
+    const find = ({ x, y }) => (layer.hits ?? []).findLast((hit) => (hit.x - x) ** 2 + (hit.y - y) ** 2 <= (hit.r + 3) ** 2);
+    const press = ({ containerPoint }) => {
+      const hit = find(containerPoint);
+      if (hit) handlers.open(hit);
+    };
+    const point = ({ containerPoint, target }) => { target.getContainer().style.cursor = find(containerPoint) ? "pointer" : ""; };
+    layer.on("add", () => layer._map.on({ click: press, mousemove: point }));
+    layer.on("remove", () => layer._mapToAdd?.off({ click: press, mousemove: point }));
+    layer.show = (visible, ghosts, selected, lines) => {
+      Object.assign(layer, { visible, ghosts, selected, lines, plan: null });
+      layer.redraw();
+    };
+    return layer;
   }
 
   /** Draw all; the answer is what can be pressed: `{x, y, r, members, area, sites}` in container pixels. */
-  function draw(layer, state) {
-    const map = layer._map;
-    const pen = prepare(layer, map);
-    const look = readLook(map.getContainer());
+  function draw(layer, state, pen, map) {
+    const look = Mawqi.canvas.look(map, COLOURS);
     if (!layer.plan || layer.plan.zoom !== layer.zoom) layer.plan = arrange(layer, map, state);
     const corner = map.getPixelBounds().min;
     const seen = (spots) => spots.map((spot) => shifted(spot, corner)).filter((spot) => inView(map, spot));
@@ -71,10 +41,15 @@ Mawqi.layer = (() => {
     ghosts.forEach((ghost) => drawGhost(pen, look, ghost));
     points.forEach((point) => drawUncertainty(pen, look, point, corner, layer));
     drawLines(pen, look, map, layer, state);
-    const taken = points.map(({ x, y }) => ({ x, y, half: SIGN, tall: SIGN }));
+    const taken = points.map(({ x, y, members }) => ({ x, y, half: reachOfDot(members), tall: reachOfDot(members) }));
     const labels = areas.map((area) => drawAreaLabel(pen, look, area, layer, state, taken));
-    return [...labels, ...points.map((point) => drawPoint(pen, look, point, layer, state))];
+    const hits = [...labels, ...points.map((point) => drawPoint(pen, look, point, layer, state))];
+    points.forEach((point) => drawName(pen, look, point, state, taken));
+    state.occupied = taken;
+    return hits;
   }
+
+  const reachOfDot = (members) => Math.min(26, 14 + 3 * Math.log2(members.length));
 
   /** Where all stands at this zoom, in the world's pixels, so that clusters keep together while the map is moved. */
   function arrange(layer, map, state) {
@@ -89,28 +64,6 @@ Mawqi.layer = (() => {
   }
 
   const shifted = (spot, corner) => ({ ...spot, x: spot.x - corner.x, y: spot.y - corner.y });
-
-  function prepare(layer, map) {
-    const size = map.getSize();
-    const ratio = window.devicePixelRatio || 1;
-    const { canvas } = layer;
-    Object.assign(canvas, { width: size.x * ratio, height: size.y * ratio });
-    Object.assign(canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
-    layer.zoom = map.getZoom();
-    layer.bounds = map.getBounds();
-    L.DomUtil.setTransform(canvas, map.containerPointToLayerPoint([0, 0]), 1);
-    const pen = canvas.getContext("2d");
-    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.clearRect(0, 0, size.x, size.y);
-    return pen;
-  }
-
-  function readLook(container) {
-    const style = getComputedStyle(container);
-    const colour = (name) => style.getPropertyValue(`--mq-${name}`).trim();
-    const names = ["air", "fire", "blast", "close", "ground", "other", "halo", "ink", "ghost", "surface", "accent"];
-    return { ...Object.fromEntries(names.map((name) => [name, colour(name)])), font: style.fontFamily };
-  }
 
   function place(map, site, zoom) {
     const { x, y } = map.project([site.lat, site.lon], zoom);
@@ -232,7 +185,7 @@ Mawqi.layer = (() => {
     const spots = [[x, y + r], [x, y - r], [x, y + r + 28], [x, y - r - 28], [x - r, y], [x + r, y], [x, y]];
     const places = spots.map(([a, b]) => ({ x: a, y: b, half, tall: 13 }));
     const inside = (spot) => spot.x > half && spot.x < size.x - half && spot.y > 14 && spot.y < size.y - 14;
-    const free = (spot) => taken.every((other) => Math.abs(spot.x - other.x) > half + other.half || Math.abs(spot.y - other.y) > 13 + other.tall);
+    const free = (spot) => Mawqi.canvas.isFree(spot, taken);
     const spot = places.find((one) => inside(one) && free(one)) ?? places.find(inside) ?? places.at(-1);
     taken.push(spot);
     return spot;
@@ -251,7 +204,7 @@ Mawqi.layer = (() => {
     const kinds = new Set(point.members.map((i) => state.rows.get("kind", i)));
     const sites = point.dots.map(({ site }) => site);
     const one = sites.length === 1 && kinds.size === 1;
-    const r = one ? SIGN : Math.min(26, 14 + 3 * Math.log2(point.members.length));
+    const r = one ? SIGN : reachOfDot(point.members);
     if (point.members.includes(layer.selected)) drawSelection(pen, look, point, r);
     if (one) drawSign(pen, look, point, state);
     else drawCluster(pen, look, point, r, state);
@@ -336,6 +289,27 @@ Mawqi.layer = (() => {
     pen.fill();
     pen.font = `700 ${members.length > 999 ? 11 : 13}px ${look.font}`;
     write(pen, look, state.words.number(members.length), x, y, look.ink);
+  }
+
+  /** The names of the places under a point, where there is room. */
+  function drawName(pen, look, { x, y, dots, members }, state, taken) {
+    const names = [...new Set(dots.map((dot) => Mawqi.card.names({ ...state, i: dot.members[0] })[0] ?? ""))].filter(Boolean);
+    if (!names.length || names.length > 3) return;
+    const text = names.map(clip).join(state.words.lang === "ar" ? "، " : ", ");
+    pen.font = `600 12px ${look.font}`;
+    const half = pen.measureText(text).width / 2 + 2;
+    const r = reachOfDot(members);
+    const spots = [[x, y + r + 10], [x, y - r - 10], [x + r + half + 4, y], [x - r - half - 4, y]].map(([a, b]) => ({ x: a, y: b, half, tall: 7 }));
+    const spot = spots.find((one) => Mawqi.canvas.isFree(one, taken));
+    if (!spot) return;
+    taken.push(spot);
+    pen.lineWidth = 3.5;
+    pen.lineJoin = "round";
+    pen.strokeStyle = look.halo;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.strokeText(text, spot.x, spot.y + 1);
+    write(pen, look, text, spot.x, spot.y, look.ink);
   }
 
   /** Largest stated radius among a site's rows, in metres. */

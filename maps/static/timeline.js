@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { core, words, dom, card, layer, list, bar } = Mawqi;
+  const { core, words, dom, card, base, layer, list, bar } = Mawqi;
   const { el } = dom;
   const TICK_MS = 1100;
   const CLOSE = 15;
@@ -22,12 +22,13 @@
     const container = document.getElementById(id);
     const root = el("div.mawqi");
     container.before(root);
-    const app = { state, map, container, root, tables };
+    const app = { state, map, container, root, tables, base: page.base };
     started.set(id, app);
     if (map) prepareMap(app);
     root.addEventListener("keydown", ({ key }) => key === "Escape" && map?.closePopup());
     build(app);
     if (map) fit(app);
+    if (map) new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => update(app));
   };
 
@@ -56,8 +57,13 @@
 
   function prepareMap(app) {
     const { map, state } = app;
+    app.base = base.create(app.base, state).addTo(map);
+    map.attributionControl?.addAttribution("Natural Earth");
     app.layer = layer.create(state, {
-      drawn: (drawn) => { app.drawn = drawn; },
+      drawn: (drawn) => {
+        app.drawn = drawn;
+        app.base.redraw();
+      },
       open: (hit) => openHit(app, hit),
     });
     map.on("popupclose", () => choose(app, null));
