@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from .arabic import is_arabic
-from .skeleton import WEAK, neighbours, same_class, skeleton, sound
+from .skeleton import WEAK, letters, neighbours, same_class, skeleton, sound
 from .store import WELL_KNOWN, Store
 
 __all__ = ["SOLID", "Asked", "Heard", "likeness", "similar"]
@@ -16,8 +18,8 @@ _LONG_WRITTEN = 6
 _FEWEST_CONSONANTS = 2
 _ENOUGH_FOR_ANOTHER = 4
 """A name of fewer consonants is another name when one of them differs."""
-_WORTH_A_LOOK, _WORTH_TELLING = 0.6, 0.7
-_SORTED, _LOOKED_AT = 500, 40
+_WORTH_A_LOOK, _WORTH_A_LOOK_ELSEWHERE, _WORTH_TELLING = 0.6, 0.7, 0.7
+_SORTED, _LOOKED_AT, _LOOKED_AT_ELSEWHERE = 500, 40, 10
 _WEAK_COST, _CLASS_COST = 0.3, 0.35
 """What a weak letter too many, too few or another costs, and a letter of the same class; any other letter costs 1."""
 _SLACK_THERE, _SLACK = 0.085, 0.07
@@ -65,16 +67,47 @@ def _heard(store: Store, spoken: str, admits: Callable[[int], bool]) -> Iterator
     from rapidfuzz import process  # noqa: PLC0415  only a name that is not found needs it
     from rapidfuzz.distance import Indel  # noqa: PLC0415
 
-    bones = skeleton(spoken)
+    bones, like = skeleton(spoken), Indel.normalized_similarity
     for same, (sounds, postings) in _blocks(store, bones):
-        likest = process.extract(
-            spoken, sounds, scorer=Indel.normalized_similarity, score_cutoff=_WORTH_A_LOOK, limit=_SORTED
-        )
+        cut_off, most = (_WORTH_A_LOOK, _LOOKED_AT) if same else (_WORTH_A_LOOK_ELSEWHERE, _LOOKED_AT_ELSEWHERE)
+        likest = process.extract(spoken, sounds, scorer=like, score_cutoff=cut_off, limit=_SORTED)
         admitted = [(other, postings[at]) for other, _, at in likest if admits(postings[at])]
-        for other, posting in admitted[:_LOOKED_AT]:
+        for other, posting in admitted[:most]:
             alike = likeness(spoken, other)
             if alike >= _WORTH_TELLING:
                 yield Heard(posting, alike, same, len(bones))
+
+
+@lru_cache(maxsize=4096)
+def likeness(spoken: str, other: str) -> float:
+    """Return how alike two names sound, 0 to 1: one less what it costs to turn one into the other, by letter."""
+    costs, swaps = _costs()
+    across = [costs[letter] for letter in other]
+    before = [0.0, *accumulate(across)]
+    worth = max(sum(costs[letter] for letter in spoken), before[-1])
+    for letter in spoken:
+        cost, swap = costs[letter], swaps[letter]
+        row = [before[0] + cost]
+        for at, heard in enumerate(other):
+            row.append(min(before[at] + swap[heard], before[at + 1] + cost, row[at] + across[at]))
+        before = row
+    return max(0.0, 1 - before[-1] / worth) if worth else 0.0
+
+
+@lru_cache(maxsize=1)
+def _costs() -> tuple[dict[str, float], dict[str, dict[str, float]]]:
+    """Return what each letter of a sound costs, and what it costs to take one for another."""
+    alphabet = letters()
+    costs = {letter: _WEAK_COST if letter in WEAK else 1.0 for letter in alphabet}
+    return costs, {one: {other: _swap(one, other) for other in alphabet} for one in alphabet}
+
+
+def _swap(letter: str, heard: str) -> float:
+    if letter == heard:
+        return 0.0
+    if letter in WEAK and heard in WEAK:
+        return _WEAK_COST
+    return _CLASS_COST if same_class(letter, heard) else 1.0
 
 
 def _blocks(store: Store, bones: str) -> Iterator[tuple[bool, tuple[list[str], memoryview]]]:
@@ -86,32 +119,6 @@ def _blocks(store: Store, bones: str) -> Iterator[tuple[bool, tuple[list[str], m
             block = store.known_sounds.get(key)
             if block[0]:
                 yield False, block
-
-
-def likeness(spoken: str, other: str) -> float:
-    """Return how alike two names sound, 0 to 1: one less what it costs to turn one into the other, by letter."""
-    before = [0.0]
-    for letter in other:
-        before.append(before[-1] + _cost(letter))
-    for letter in spoken:
-        row = [before[0] + _cost(letter)]
-        for at, heard in enumerate(other):
-            row.append(min(before[at] + _swap(letter, heard), before[at + 1] + _cost(letter), row[at] + _cost(heard)))
-        before = row
-    worth = max(sum(map(_cost, spoken)), sum(map(_cost, other)))
-    return max(0.0, 1 - before[-1] / worth) if worth else 0.0
-
-
-def _cost(letter: str) -> float:
-    return _WEAK_COST if letter in WEAK else 1.0
-
-
-def _swap(letter: str, heard: str) -> float:
-    if letter == heard:
-        return 0.0
-    if letter in WEAK and heard in WEAK:
-        return _WEAK_COST
-    return _CLASS_COST if same_class(letter, heard) else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,8 @@ class Asked:
             return 1 - _SLACK
         if len(self.written) < _LONG_WRITTEN or not self.same_script:
             return _NEVER
+        if len(self.written) > _LONG_WRITTEN and _one_letter_apart(self.written, self.found):
+            return 0.0
         if heard.consonants == SOLID:
             return 1 - _SLACK if self.prominence >= WELL_KNOWN else _NEVER
         return 1.0 if self._is_slip_of_famous() else _NEVER

@@ -9,7 +9,7 @@ from functools import lru_cache
 from .arabic import normalise
 from .seeds import read_toml
 
-__all__ = ["WEAK", "loose", "neighbours", "same_class", "skeleton", "sound"]
+__all__ = ["WEAK", "letters", "loose", "neighbours", "same_class", "skeleton", "sound"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _KUNYA = re.compile(r"\bاب[ايو]?(?= )")
@@ -91,6 +91,11 @@ def _word(word: str) -> str:
 def skeleton(sounds: str) -> str:
     """Return the consonants of what a name sounds like by class, two alike in a row as one."""
     return _TWICE.sub(r"\1", sounds.translate(_BARE).translate(_tables().classes))
+
+
+def letters() -> str:
+    """Return the letters in which sounds are written."""
+    return "".join(map(chr, _tables().classes)) + "".join(sorted(WEAK))
 
 
 def same_class(one: str, other: str) -> bool:
