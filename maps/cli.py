@@ -129,6 +129,7 @@ def app() -> None:
 @click.option("-o", "--output", type=_OutFile(), default="map.html", show_default=True, metavar="FILE")
 @click.option("--geojson", type=_OutFile(), metavar="FILE", help="Write the incidents to this file too.")
 @click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Language of the page.")
+@click.option("--offline", is_flag=True, help="Make a page that loads nothing from the network.")
 def map_command(
     sources: tuple[str, ...],
     published: "dt.datetime | None",
@@ -136,13 +137,14 @@ def map_command(
     output: Path,
     geojson: Path | None,
     lang: Literal["ar", "en"],
+    offline: bool,  # noqa: FBT001  click passes options by name
 ) -> None:
     """Show the incidents of reports on an HTML map over time."""
     from .timemap import timeline  # noqa: PLC0415  folium is slow to load
 
     reports = _Reports(sources, published, outlet)
     incidents = geo.extract(reports)
-    timeline(incidents, reports=reports.read, lang=lang).save(output)
+    timeline(incidents, reports=reports.read, lang=lang, offline=offline).save(output)
     placed = int(incidents.geometry.notna().sum())
     found = plain.count(len(incidents), "incident")
     click.echo(f"{found} in {plain.count(len(reports.read), 'report')}, {placed} of them placed")

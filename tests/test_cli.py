@@ -1,6 +1,7 @@
 """The command ``mawqi``, run as a process: what it prints, where, and with which exit status."""
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -190,6 +191,16 @@ def test_map(mawqi: Run, reports: Path, tmp_path: Path, lang: str) -> None:
     assert f'lang="{lang}"' in page
     assert "عسقلان" in page
     assert len(json.loads((tmp_path / "map.geojson").read_text(encoding="utf-8"))["features"]) == 1
+
+
+def test_an_offline_map_loads_nothing(mawqi: Run, reports: Path, tmp_path: Path) -> None:
+    """With ``--offline`` no script, style or picture of the page is remote."""
+    pytest.importorskip("xstatic.pkg.leaflet", reason="XStatic-Leaflet is not installed")
+    remote = re.compile(r"<(?:script|link|img)[^>]+(?:src|href)=.https?:")
+    assert mawqi("map", str(reports), "-o", "near.html", "--offline").returncode == 0
+    assert mawqi("map", str(reports), "-o", "far.html").returncode == 0
+    assert not remote.search((tmp_path / "near.html").read_text(encoding="utf-8"))
+    assert remote.search((tmp_path / "far.html").read_text(encoding="utf-8"))
 
 
 def test_a_bad_report_is_skipped(mawqi: Run, reports: Path, tmp_path: Path) -> None:
