@@ -77,6 +77,8 @@ class Civil:
         if self.qualifier == "next":
             periods = (self._in_year(this_year + step) for step in (0, 1))
             return next((p for p in periods if p and p[0] > published), None)
+        if self.qualifier == "current":
+            return self._in_year(this_year)
         periods = (self._in_year(this_year - step) for step in range(_LEAP_CYCLE))
         strict = self.qualifier == "past"
         return next((p for p in periods if p and (p[1] < published if strict else p[0] <= published)), None)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Period", "carry", "find_dates"]
 
+_HALF_A_DAY = 12
+"""Hours; خلال ساعتين is how long it lasted."""
 _GLUE = 2
 """So many small words (من, يوم, في) may stand between two time words of one expression."""
 
@@ -117,8 +119,11 @@ def _next_piece(tokens: Sequence[Token], at: int, stop: int, before: Piece | Non
 
 
 def _before_date(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    bracket = tokens[at - 1].text == "("
     at += at < stop and tokens[at].text in {"في", "اي"}
     piece = piece_at(tokens, at, stop)
+    if bracket and piece is not None and piece.kind in {"day", "weekday"}:
+        return True
     return piece is not None and piece.kind == "date" and piece.date is not None and piece.date.day is not None
 
 
@@ -199,7 +204,7 @@ def _amount(doc: Document, index: int, stop: int) -> tuple[int, str, int] | None
     if not numbers or numbers[0].first != index or numbers[0].last >= stop:
         return None
     number = numbers[0]
-    count = number.low or number.high
+    count = number.low if number.low == number.high else None
     unit = lists().units.get(tokens[number.last].text)
     return (count, unit, number.last + 1) if unit is not None and count else None
 
@@ -226,12 +231,18 @@ def _during(doc: Document, index: int, stop: int, published: dt.date | None) -> 
         return None
     count, unit, last = found
     qualifier = tables.qualifiers.get(tokens[last].text) if last < stop else None
-    strict = tables.phrases["strict"].at(tokens, index, stop) is not None and (unit != "hour" or count >= 12)  # noqa: PLR2004
+    strict = tables.phrases["strict"].at(tokens, index, stop) is not None and _is_recent(count, unit)
+    strict = strict and not tokens[at].text.startswith("ال")
     if qualifier == "next" or not (qualifier or recent or strict):
         return None
     last += qualifier is not None
     start = _back(published, max(count, 24) if unit == "hour" else count, unit) if published else None
     return Period(start=start, end=published, first=index, last=last, span=True, relative=True)
+
+
+def _is_recent(count: int, unit: str) -> bool:
+    """Tell whether خلال with a number alone means the time up to now: 24 hours, three days, not eight years."""
+    return count >= _HALF_A_DAY if unit == "hour" else unit in {"day", "week"}
 
 
 def _noun_first(doc: Document, index: int, stop: int) -> tuple[int, str, int] | None:

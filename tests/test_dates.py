@@ -84,6 +84,7 @@ def _days(text: str) -> tuple[str, str]:
         ("الرابع والعشرين من أيار", "05-24", "05-24"),
         ("ليل الخميس الجمعة 9 حزيران", "06-08", "06-09"),
         ("يوم الاثنين 5 يونيو", "06-05", "06-05"),
+        ("مساء (أمس)", "06-13", "06-13"),
     ],
 )
 def test_days(text: str, start: str, end: str) -> None:
@@ -175,6 +176,7 @@ def test_times_without_a_day_are_partial(text: str, time: str | None) -> None:
         ("الأسبوع المقبل", "2023-06-18"),
         ("20 أغسطس 2023", "2023-08-20"),
         ("الشهر القادم", "2023-07-01"),
+        ("20 من شهر حزيران الجاري", "2023-06-20"),
     ],
 )
 def test_the_future_is_marked(text: str, start: str) -> None:
@@ -205,6 +207,9 @@ def test_the_future_is_marked(text: str, start: str) -> None:
         "قبل يومين من الانتخابات",
         "خلال الأيام المقبلة",
         "شعبان عبد الله",
+        "خلال ثماني سنوات من الحرب",
+        "قبل أكثر من ثلاثين عاما",
+        "في ذلك اليوم",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
