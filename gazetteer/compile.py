@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import container
 from .base import base_entries
-from .errors import GazetteerError
+from .errors import GazetteerError, MawqiError
 from .index import BASE
 from .prominence import prominence
 from .sections import build
@@ -122,8 +122,12 @@ def _is_curated(entry: Entry) -> bool:
 def main(arguments: Sequence[str] = ()) -> int:
     """Compile the built-in base, showing progress on a terminal."""
     force = "--force" in arguments
-    with _progress() as seen:
-        compiled = compile_base(force=force, seen=seen)
+    try:
+        with _progress() as seen:
+            compiled = compile_base(force=force, seen=seen)
+    except MawqiError as error:
+        print(error, file=sys.stderr)  # noqa: T201  one line that says what to mend
+        return 1
     size = BASE.stat().st_size / 1e6
     print(f"{BASE}: {'compiled' if compiled else 'already up to date'}, {size:.1f} MB")  # noqa: T201  its one line of output
     return 0

@@ -150,11 +150,15 @@ class Asked:
             return 1 - _SLACK_THERE * min(1.0, (heard.consonants - 1) / 2)
         if heard.consonants >= _LONG:
             return 1 - _SLACK
+        return self._anywhere(heard.consonants)
+
+    def _anywhere(self, consonants: int) -> float:
+        """Return the same for a name of few consonants that is looked for in the whole world."""
         if len(self.written) < _LONG_WRITTEN or not self.same_script:
             return _NEVER
         if len(self.written) > _LONG_WRITTEN and _one_letter_apart(self.written, self.found):
             return 0.0
-        if heard.consonants == SOLID:
+        if consonants == SOLID:
             return 1 - _SLACK if self.prominence >= WELL_KNOWN else _NEVER
         return 1.0 if self._is_slip_of_famous() else _NEVER
 

@@ -15,6 +15,8 @@ from . import ROLES, Entry, Name
 
 __all__ = ["read_names", "read_places"]
 
+_HALF_ROUND_THE_EARTH_M = 20_040_000
+
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield where each row stands, for messages, and the row."""
@@ -70,7 +72,7 @@ def _place(row: dict[str, str]) -> Place:
         admin=row["admin"] or None,
         lon=_between(row, "lon", -180, 180),
         lat=_between(row, "lat", -90, 90),
-        uncertainty_m=_between(row, "uncertainty_m", 1, 6e6),
+        uncertainty_m=_between(row, "uncertainty_m", 1, _HALF_ROUND_THE_EARTH_M),
         population=int(row["population"]) if row["population"] else None,
         source=row["source"] or "seeds",
     )
