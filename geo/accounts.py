@@ -15,7 +15,7 @@ from .group import Group
 from .incident import IncidentKind, Span
 from .lexicon import Hit
 from .places import Placing, origin_of, placings, sites_near
-from .references import is_another, is_loose, is_of_itself, is_plural, is_witnessed, refers
+from .references import is_another, is_carried, is_loose, is_of_itself, is_plural, is_witnessed, refers
 from .roles import PlaceRole
 from .text import Document
 
@@ -55,6 +55,8 @@ class Account:
     source: Attribution | None
     span: Span
     """The words that tell of it."""
+    carried: bool = False
+    """Whether a verb carries the noun that tells of it: شن هجوما, تعرض لقصف."""
     of_itself: bool = False
     """Whether the source says that it did it: أنها أطلقت, مسؤوليتها عن, تبنت."""
     hits_only: bool = False
@@ -109,6 +111,7 @@ def accounts_of(
             target=_target(doc, anchor, primary),
             source=source,
             span=_span(doc, anchor, primary, place),
+            carried=is_carried(doc, anchor),
             of_itself=is_of_itself(doc, group),
             hits_only=all(trigger.hit.entry.get("needs") == "casualty" for trigger in triggers),
             witnessed=is_witnessed(group, source),

@@ -21,7 +21,7 @@ from .group import Group
 from .incident import Evidence, Scope, Span
 from .mentions import Located
 from .roles import PlaceRole  # noqa: TC001 (an attribute's type, kept where readers look)
-from .scope import is_aggregate, is_old
+from .scope import is_aggregate, is_news, is_old
 from .sites import site_of
 from .standing import status_of
 from .text import Document
@@ -116,6 +116,9 @@ class _Reading:
             return
         scope: Scope = "aggregate" if is_aggregate(account, group) else "event"
         told = antecedent(self.drafts, account) if scope == "event" else None
+        goes_on = self.latest is not None and account.sentence - self.latest.latest <= _GOES_ON
+        if told is None and account.triggers and not is_news(account, goes_on=goes_on):
+            return
         if told is not None:
             self.latest = told
             self._join(told, account)

@@ -11,10 +11,11 @@ from .facts import Facts
 from .group import Group
 from .text import Document
 
-__all__ = ["is_another", "is_loose", "is_of_itself", "is_plural", "is_witnessed", "refers"]
+__all__ = ["is_another", "is_carried", "is_loose", "is_of_itself", "is_plural", "is_witnessed", "refers"]
 
 _ARTICLE = "ال"
 _ACT_RANK = 47
+_CARRYING = frozenset({"carry-out", "undergo", "happen", "result"})
 _FAR = 6
 """A place so many tokens from definite words for an incident may be named in passing."""
 
@@ -54,6 +55,11 @@ def is_loose(doc: Document, primary: Trigger, site: Site | None) -> bool:
         return False
     far = doc.tokens[min(len(doc.tokens), primary.hit.last + _FAR) - 1].end
     return not doc.tokens[primary.hit.first].start < site.span.start < far
+
+
+def is_carried(doc: Document, anchor: Facts) -> bool:
+    """Tell whether a verb of the clause carries a noun that tells of an incident: شن هجوما, تعرض لقصف, وقع انفجار."""
+    return any(hit.entry.id in _CARRYING for hit in lexicon.load("clauses:light").find(doc, anchor.clause.tokens))
 
 
 def is_of_itself(doc: Document, group: Group) -> bool:

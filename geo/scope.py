@@ -7,9 +7,10 @@ from .dates import Period
 from .group import Group
 from .sites import is_wide
 
-__all__ = ["is_aggregate", "is_old"]
+__all__ = ["is_aggregate", "is_news", "is_old"]
 
 _OLD_DAYS = 330
+_ENOUGH = 2
 _MANY = 50
 _LONG = dt.timedelta(days=2)
 
@@ -37,6 +38,30 @@ def _over_days(period: Period | None) -> bool:
     if period.start is None or period.end is None:
         return period.precision in {"week", "month", "year"}
     return period.end - period.start >= _LONG
+
+
+def is_news(account: Account, *, goes_on: bool) -> bool:
+    """Tell whether an account says enough to be news of something that happened, not a word used in passing.
+
+    A past verb needs one thing more: where, when, who was hit, how many were fired. A noun or a verb in the present
+    needs two; a verb that carries the noun (شن، تعرض، وقع) is one.
+
+    Parameters
+    ----------
+    account
+        What is told.
+    goes_on
+        Whether the report has just told of another incident: then one thing less will do.
+    """
+    said = [
+        account.site is not None,
+        account.period is not None,
+        bool(account.tolls),
+        account.munitions is not None,
+        account.carried,
+    ]
+    past = any(trigger.hit.form == "past" for trigger in account.triggers)
+    return sum(said) + goes_on >= (1 if past else _ENOUGH)
 
 
 def is_old(period: Period | None, published: dt.date | None) -> bool:
