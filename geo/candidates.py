@@ -6,11 +6,12 @@ Four sources: names the gazetteer has; names seen as places in labelled text; un
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from gazetteer.arabic import Clitics, clitics
 
-from .context import before, head_of, organisation_at
+from .context import before, begins_organisation, head_of, organisation_at
 from .directions import side_of
 from .text import Document, Token
 from .vocabulary import is_common, seen_names
@@ -52,32 +53,65 @@ class Candidate:
         return self.source == "gazetteer"
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a word may begin, whatever its neighbours."""
+
+    readings: tuple[Clitics, ...]
+    seen: tuple[tuple[Clitics, tuple[str, ...]], ...]
+    """Names seen in labelled text that begin with it."""
+    organisation: bool
+    head: Clitics | None
+    """How to read it as a generic head."""
+    rare: bool
+
+
+@lru_cache(maxsize=65536)
+def _word(text: str) -> _Word:
+    readings = clitics(text)
+    names = seen_names()
+    return _Word(
+        readings=readings,
+        seen=tuple((reading, words) for reading in readings for words in names.get(reading.stem, ())),
+        organisation=begins_organisation(text),
+        head=next((reading for reading in readings if head_of(reading.stem) is not None), None),
+        rare=len(text) >= _SHORTEST_UNKNOWN and not is_common(text),
+    )
+
+
 def candidates(doc: Document, gazetteer: "Gazetteer") -> list[Candidate]:
     """Return every candidate of a text, in order of its first token; they may overlap."""
     text = doc.normal.text.translate(_SPACED)
     found: list[Candidate] = []
     covered = masked = 0
     for index, token in enumerate(doc.tokens):
-        if not token.is_word or index < masked:
+        if index < masked or not token.is_word:
             continue
-        masked = organisation_at(doc.tokens, index)
-        if masked:
+        word = _word(token.text)
+        if word.organisation and (masked := organisation_at(doc.tokens, index)):
             continue
-        hits = [*_known(doc, gazetteer, text, index), *_seen(doc, index)]
-        found += hits
-        listed = covered == index or (covered == index - 1 and doc.tokens[index - 1].text in _JOINS)
-        covered = max([covered, *(hit.last for hit in hits)])
-        if covered <= index:
-            found += _unknown(doc, index, listed=listed and index > 0)
-        if head_of(token.text) is not None:
-            found += _headed(doc, index)
+        hits = list(_known(doc, gazetteer, text, index, word))
+        if word.seen:
+            hits += _seen(doc, index, word)
+        if hits:
+            found += hits
+            covered = max(covered, *(hit.last for hit in hits))
+        elif word.rare and covered <= index:
+            found += _unknown(doc, index, word, listed=_is_listed(doc, index, covered))
+        if word.head is not None:
+            found += _headed(doc, index, word.head)
     found += _countryside(doc, found)
     return found
 
 
-def _known(doc: Document, gazetteer: "Gazetteer", text: str, index: int) -> Iterator[Candidate]:
+def _is_listed(doc: Document, index: int, covered: int) -> bool:
+    """Tell whether a name ends right before a token, or before a join that stands there."""
+    return 0 < covered == index or (0 < covered == index - 1 and doc.tokens[index - 1].text in _JOINS)
+
+
+def _known(doc: Document, gazetteer: "Gazetteer", text: str, index: int, word: _Word) -> Iterator[Candidate]:
     token = doc.tokens[index]
-    for reading in clitics(token.text):
+    for reading in word.readings:
         shown = token.text[reading.skip :]
         start = token.at + reading.skip
         if reading.stem != shown:
@@ -104,18 +138,15 @@ def _token_ending(doc: Document, index: int, end: int) -> int | None:
     return last + 1
 
 
-def _seen(doc: Document, index: int) -> Iterator[Candidate]:
-    seen = seen_names()
-    for reading in clitics(doc.tokens[index].text):
-        for words in seen.get(reading.stem, ()):
-            last = index + len(words)
-            following = tuple(token.text for token in doc.tokens[index + 1 : last])
-            if following == words[1:]:
-                yield Candidate(index, last, " ".join(words), reading.prefix, reading.skip, "seen")
+def _seen(doc: Document, index: int, word: _Word) -> Iterator[Candidate]:
+    for reading, words in word.seen:
+        last = index + len(words)
+        if tuple(token.text for token in doc.tokens[index + 1 : last]) == words[1:]:
+            yield Candidate(index, last, " ".join(words), reading.prefix, reading.skip, "seen")
 
 
-def _unknown(doc: Document, index: int, *, listed: bool) -> Iterator[Candidate]:
-    reading = _due(doc, index, listed=listed)
+def _unknown(doc: Document, index: int, word: _Word, *, listed: bool) -> Iterator[Candidate]:
+    reading = _due(doc, index, word, listed=listed)
     if reading is None:
         return
     name = reading.stem
@@ -128,23 +159,18 @@ def _unknown(doc: Document, index: int, *, listed: bool) -> Iterator[Candidate]:
         yield Candidate(index, last, name, reading.prefix, reading.skip, "unknown")
 
 
-def _due(doc: Document, index: int, *, listed: bool) -> Clitics | None:
+def _due(doc: Document, index: int, word: _Word, *, listed: bool) -> Clitics | None:
     """Return how to read a word that may be an unknown name, or ``None`` if none is due here."""
-    token = doc.tokens[index]
-    if not _is_rare(token):
-        return None
-    whole, *stripped = clitics(token.text)
+    whole, *stripped = word.readings
     if listed:
         return next((reading for reading in stripped if reading.prefix == "و"), whole)
-    if index > 0 and _is_cue(doc.tokens[index - 1]):
+    if index > 0 and _is_cue(doc.tokens[index - 1].text):
         return whole
     return next((reading for reading in stripped if reading.prefix[-1] in "بل"), None)
 
 
-def _headed(doc: Document, index: int) -> Iterator[Candidate]:
+def _headed(doc: Document, index: int, reading: Clitics) -> Iterator[Candidate]:
     """Yield a generic head with one to three words after it."""
-    token = doc.tokens[index]
-    reading = next(reading for reading in clitics(token.text) if head_of(reading.stem) is not None)
     name = reading.stem
     for last in range(index + 2, min(index + _LONGEST_HEADED, len(doc.tokens)) + 1):
         following = doc.tokens[last - 1]
@@ -166,12 +192,13 @@ def _countryside(doc: Document, found: list[Candidate]) -> Iterator[Candidate]:
                 yield Candidate(item.first - 1, item.last + 1, name, reading.prefix, reading.skip, "countryside")
 
 
-def _is_cue(token: Token) -> bool:
-    return head_of(token.text) is not None or not _CUES.isdisjoint(before(token.text))
+@lru_cache(maxsize=65536)
+def _is_cue(word: str) -> bool:
+    return head_of(word) is not None or not _CUES.isdisjoint(before(word))
 
 
 def _is_rare(token: Token) -> bool:
-    return token.is_word and len(token.text) >= _SHORTEST_UNKNOWN and not is_common(token.text)
+    return token.is_word and _word(token.text).rare
 
 
 def _adjoin(one: Token, other: Token) -> bool:

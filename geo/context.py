@@ -10,7 +10,7 @@ from gazetteer.seeds import read_toml
 
 from .text import Token
 
-__all__ = ["after", "before", "head_of", "is_ordinary", "organisation_at"]
+__all__ = ["after", "before", "begins_organisation", "head_of", "is_ordinary", "organisation_at"]
 
 _Classes = dict[str, tuple[str, ...]]
 
@@ -62,6 +62,11 @@ def _organisations() -> dict[str, list[tuple[str, ...]]]:
         words = tuple(phrase.split())
         found.setdefault(words[0], []).append(words)
     return found
+
+
+def begins_organisation(word: str) -> bool:
+    """Tell whether the name of an organisation may begin with a word in normal form."""
+    return any(reading.stem in _organisations() for reading in clitics(word))
 
 
 def organisation_at(tokens: Sequence[Token], index: int) -> int:

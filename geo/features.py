@@ -82,7 +82,7 @@ def features(here: Neighbourhood, item: Candidate) -> list[str]:
 def _of_name(item: Candidate, known: Facts | None, source: str) -> Iterator[str]:
     tokens = item.last - item.first
     yield f"{source}len={tokens}"
-    yield f"{source}pl={min(as_place(item.name), 5)}"
+    yield f"{source}pl={min(as_place(item.name), 5)},{min(tokens, 2)}"
     words = item.name.split()
     if source == "h":
         yield f"h={words[0]}"
@@ -96,10 +96,11 @@ def _of_name(item: Candidate, known: Facts | None, source: str) -> Iterator[str]
     if tokens == 1:
         yield f"{source}f={min(frequency(item.name), 9)}"
         yield f"{source}fp={min(frequency(item.name), 9)},{min(as_place(item.name), 5)}"
-        yield f"{source}x3={item.name[-3:]}"
-        yield f"{source}x2={item.name[-2:]}"
-        yield f"{source}s3={item.name[:3]}"
         yield f"{source}ch={min(len(item.name), 8)}"
+        if not known:
+            yield f"{source}x3={item.name[-3:]}"
+            yield f"{source}x2={item.name[-2:]}"
+            yield f"{source}s3={item.name[:3]}"
     if is_ordinary(item.name):
         yield "ordinary"
     if item.name.startswith("ال"):
@@ -127,6 +128,10 @@ def _of_neighbours(here: Neighbourhood, item: Candidate, known: Facts | None, so
     yield f"{source}p2={one[-2:]}"
     yield f"{source}n2={after_one[-2:]}"
     yield f"{source}na={after_one[:2]}"
+    head = head_of(one) if known and not item.prefix else None
+    if known and head is not None:
+        yield f"fit={known.kind in head.kinds}"
+        yield f"fit{min(item.last - item.first, 2)}={known.kind in head.kinds}"
     for kind in _classes(one):
         yield f"P={kind}"
         yield f"P{size}={kind}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gazetteer.place import Match, Place
 
 from .candidates import Candidate, candidates
+from .derived import countryside
 from .features import Neighbourhood, facts, features
 from .resolve import Answer, Question, resolve
 from .scorer import likelihood, weigh
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Located", "Mention", "find_in", "find_places"]
 
 _TAKEN = 0.5
+_MOST_OPTIONS = 12
+_LEAST_SIMILAR = 0.8
+_COUNTRYSIDE = "ريف"
 _ECHO = 0.4
 """How much of the evidence on a name where it is clearest counts where the same text has it again."""
 
@@ -92,16 +96,31 @@ def find_in(doc: Document, *, outlet: str | None = None, gazetteer: "Gazetteer |
 
 
 @lru_cache(maxsize=65536)
-def matches_of(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
+def _named(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
     """Return the places of a name in normal form, best known first."""
     return tuple(gazetteer.named(name))
+
+
+@lru_cache(maxsize=8192)
+def _looked_up(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
+    """Return the places of a name that the gazetteer has not as it stands: spelt nearly so, or made from another's."""
+    found = tuple(gazetteer.lookup(name, limit=_MOST_OPTIONS))
+    words = name.split()
+    if words[0] == _COUNTRYSIDE and len(words) > 2 and not any(match.how == "exact" for match in found):  # noqa: PLR2004
+        derived = (countryside(match, name) for match in _named(gazetteer, " ".join(words[1:-1])))
+        return tuple(match for match in derived if match is not None)
+    return tuple(match for match in found if match.how != "fuzzy" or match.score >= _LEAST_SIMILAR)
+
+
+def _places(gazetteer: "Gazetteer", item: Candidate) -> tuple[Match, ...]:
+    return _named(gazetteer, item.name) if item.known else _looked_up(gazetteer, item.name)
 
 
 def _choose(doc: Document, gazetteer: "Gazetteer") -> list[Question]:
     """Return the candidates that are taken for places, in text order, none overlapping another."""
     found = candidates(doc, gazetteer)
-    matches = {item.name: matches_of(gazetteer, item.name) for item in found if item.known}
-    here = Neighbourhood(doc, found, {name: facts(some) for name, some in matches.items()})
+    known = {item.name: facts(_named(gazetteer, item.name)) for item in found if item.known}
+    here = Neighbourhood(doc, found, known)
     odds = [weigh(features(here, item)) for item in found]
     best: dict[str, float] = {}
     for item, each in zip(found, odds, strict=True):
@@ -110,7 +129,7 @@ def _choose(doc: Document, gazetteer: "Gazetteer") -> list[Question]:
     for item, each in zip(found, odds, strict=True):
         p = likelihood(each + _ECHO * (best[item.name] - each))
         if p >= _TAKEN:
-            weighed.append(Question(item, matches.get(item.name, ()), p))
+            weighed.append(Question(item, _places(gazetteer, item), p))
     weighed.sort(key=_rank)
     used: set[int] = set()
     taken = []

@@ -109,7 +109,7 @@ def _words(section: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _units() -> dict[str, tuple[int, int]]:
     """Return metres, and the number that the word itself says (two for a dual, else one), by unit word."""
-    found = {}
+    found: dict[str, tuple[int, int]] = {}
     for unit in _lexicon()["units"].values():
         found |= {normalise(word): (unit["metres"], 1) for word in unit["words"]}
         found |= {normalise(word): (unit["metres"], 2) for word in unit["dual"]}

