@@ -22,8 +22,9 @@ _WORTH_A_LOOK, _WORTH_A_LOOK_ELSEWHERE, _WORTH_TELLING = 0.6, 0.7, 0.7
 _SORTED, _LOOKED_AT, _LOOKED_AT_ELSEWHERE = 500, 40, 10
 _WEAK_COST, _CLASS_COST = 0.3, 0.35
 """What a weak letter too many, too few or another costs, and a letter of the same class; any other letter costs 1."""
-_SLACK_THERE, _SLACK = 0.085, 0.07
-"""How much of a name may sound otherwise, of a place that is looked for in a country or near a point, and anywhere."""
+_SLACK_THERE, _SLACK = 0.029, 0.07
+"""How much of a name may sound otherwise: of a place that is looked for in a country or near a point, for each
+consonant after the first; of a place anywhere."""
 _SLACK_OF_KNOWN = 0.17
 """The same of a well known place where one consonant is another."""
 _FAMOUS = 0.62
@@ -147,7 +148,7 @@ class Asked:
         if not heard.same_consonants:
             return self._with_another_consonant(heard.consonants)
         if self.restricted:
-            return 1 - _SLACK_THERE * min(1.0, (heard.consonants - 1) / 2)
+            return 1 - _SLACK_THERE * (min(heard.consonants, _LONG + 1) - 1)
         if heard.consonants >= _LONG:
             return 1 - _SLACK
         return self._anywhere(heard.consonants)

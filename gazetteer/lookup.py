@@ -31,7 +31,7 @@ _ROLE_QUALITY: dict[NameRole, float] = {
 _QUALITY = tuple(_ROLE_QUALITY[role] for role in ROLES)
 _CLITIC, _LOOSE, _HEADLESS = 0.97, 0.93, 0.97
 _OTHER_KIND, _OTHER_KIND_THAN_ANOTHER = 0.75, 0.5
-_HEARD, _HEARD_OF_SHORT, _STEEP = 0.93, 0.8, 2.0
+_HEARD, _HEARD_OF_SHORT, _STEEP = 0.93, 0.8, 3.0
 _OTHER_VOWELS = 0.6
 _SHORT_VOWELS = frozenset("\u064e\u064f\u0650")
 
@@ -45,7 +45,10 @@ def search(store: Store, name: str, query: Query) -> list[Match]:
     found = matches(store, hits, query)
     if found or not query.fuzzy:
         return found
-    return matches(store, _fuzzy(store, name, query), query)
+    heard = _fuzzy(store, name, query)
+    for head, rest in _headless(normal) if not heard else ():
+        heard += _of_kind(store, head, _fuzzy(store, rest, query))
+    return matches(store, heard, query)
 
 
 def _whole(store: Store, normal: str) -> list[Hit]:
@@ -64,7 +67,9 @@ def _of_kind(store: Store, head: Head, hits: list[Hit]) -> list[Hit]:
     fit = [store.kinds[hit.place] in kinds for hit in hits]
     other = _OTHER_KIND_THAN_ANOTHER if any(fit) else _OTHER_KIND
     return [
-        replace(hit, quality=hit.quality * (_HEADLESS if fits else other), how="variant")
+        replace(
+            hit, quality=hit.quality * (_HEADLESS if fits else other), how="variant" if hit.how == "exact" else hit.how
+        )
         for hit, fits in zip(hits, fit, strict=True)
     ]
 

@@ -15,7 +15,9 @@ from gazetteer.distance import great_circle_km
 
 __all__ = ["Geocoder"]
 
-_PARTS = re.compile(r"\s*[،,;؛\n]\s*")
+_PARTS = re.compile(r"[،,;؛\n]")
+_DASH = re.compile(" ?[-–—] | [-–—] ?")
+"""What stands between a town and its quarter, as in حيفا - غرب; tried only where the whole is no name."""
 _DEFAULT_LIMIT = 10
 _POOL = 100
 _SHOWN = 5
@@ -155,10 +157,12 @@ class Geocoder:
         near: tuple[float, float] | None,
         kind: PlaceKind | Collection[PlaceKind] | None,
     ) -> list[Match]:
-        parts = [part for part in _PARTS.split(query.strip()) if part]
+        parts = [" ".join(part.split()) for part in _PARTS.split(query) if part.strip()]
         if not parts:
             return []
-        found = self.gazetteer.lookup(parts[0], limit=_POOL, country=country, kind=kind, near=near)
+        found = []
+        for name in dict.fromkeys((parts[0], _DASH.split(parts[0])[0])):
+            found = found or self.gazetteer.lookup(name, limit=_POOL, country=country, kind=kind, near=near)
         for part in parts[1:]:
             known = self.gazetteer.lookup(part, limit=_DEFAULT_LIMIT, kind=_HOLDERS, fuzzy=False)
             contexts = [match.place for match in known]
