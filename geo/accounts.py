@@ -14,6 +14,7 @@ from .fired import munitions_of
 from .group import Group
 from .incident import IncidentKind, Span
 from .lexicon import Hit
+from .numbers import find_numbers
 from .places import Placing, origin_of, placings, sites_near
 from .references import is_another, is_carried, is_loose, is_of_itself, is_plural, is_witnessed, refers
 from .roles import PlaceRole
@@ -187,6 +188,7 @@ def _actor(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor | 
         return None
     taken = {i for a in anchor.attributions for i in range(a.first, a.last)}
     taken |= {i for p in anchor.periods for i in range(p.first, p.last)}
+    taken |= {i for n in find_numbers(doc, anchor.clause.tokens) for i in range(n.first, n.last) if n.dual_of is None}
     if any(trigger.id == "interception" for trigger in triggers):
         taken |= {i for m in anchor.munitions for i in range(m.first, m.last)}
     for trigger in sorted(triggers, key=lambda t: -t.rank):

@@ -183,7 +183,7 @@ def _goes_on(doc: Document, index: int) -> bool:
     token = doc.tokens[index]
     if not token.is_word or token.text in lexicon.word_set("after_party"):
         return token.text == '"'
-    if _stops().intersection(stems(token.text)[:1]) or token.text.startswith(("ب", "ل", "و")):
+    if _stops().intersection(stems(token.text, pronouns=False)[:2]) or token.text.startswith(("ب", "ل", "و")):
         return False
     return (
         token.text.startswith(_ARTICLE)

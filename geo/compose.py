@@ -232,7 +232,7 @@ class _Reading:
             self._remember_header(period)
         facts = [each for each in group.all if not each.unreal]
         account = toll_account(self.doc, facts, source)
-        if account is not None and self.drafts and self._is_news(account):
+        if account is not None and self._is_news(account):
             self._tell(account, Group(None, lead=facts))
             return
         for each in facts:
@@ -251,7 +251,9 @@ class _Reading:
 
     def _is_news(self, account: Account) -> bool:
         """Tell whether a toll by itself tells of something not told yet: a total, or people hit at another place."""
-        last = self.drafts[-1]
+        last = self.latest
+        if last is None:
+            return account.total and account.period is not None and account.period.span
         goes_on = last.scope == "event" and account.sentence - last.sentence <= _GOES_ON
         if is_aggregate(account, None) and not (goes_on and account.site is None and account.period is None):
             return True

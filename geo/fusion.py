@@ -28,7 +28,8 @@ def merge(incidents: Iterable[Incident]) -> list[Incident]:
 
     Two rows are one event if they come from different reports, their kinds agree, they are dated and their days
     meet, they are placed and lie within what is known of their places, and neither's numbers or parties exclude it.
-    The answer does not depend on the order of the rows; a row without day or place stays alone.
+    The answer does not depend on the order of the rows, and merging it again changes nothing: a row that stands for
+    several reports already is left as it is. A row without day or place stays alone.
     """
     rows = sorted(incidents, key=lambda row: row.id)
     groups: dict[int, list[int]] = {index: [index] for index in range(len(rows))}
@@ -46,7 +47,8 @@ def merge(incidents: Iterable[Incident]) -> list[Incident]:
 def same_event(one: Incident, other: Incident) -> bool:
     """Tell whether two rows can be accounts of one event by different reports."""
     return (
-        not set(one.reports) & set(other.reports)
+        len(one.reports) == len(other.reports) == 1
+        and one.reports != other.reports
         and one.scope == other.scope == "event"
         and loosely_same_kind(one.kind, other.kind)
         and _days_meet(one, other)

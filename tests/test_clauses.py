@@ -1,0 +1,48 @@
+"""Sentences and clauses: boundaries that news Arabic marks with its small words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.clauses import clauses
+from geo.text import read
+
+
+def parts(text: str) -> list[str]:
+    """Return the clauses of a text as written."""
+    doc = read(text)
+    return [doc.quote(doc.span(clause.first, clause.last)) for clause in clauses(doc)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قتل جندي وأصيب آخر", ["قتل جندي", "وأصيب آخر"]),
+        ("سقط صاروخ فيما دوت الصفارات", ["سقط صاروخ", "فيما دوت الصفارات"]),
+        ("قصفت المدينة. وقال سكان إنهم نزحوا", ["قصفت المدينة.", "وقال سكان إنهم نزحوا"]),
+        ("قصف على بيروت ودمشق", ["قصف على بيروت ودمشق"]),
+        ("وقعت غارة", ["وقعت غارة"]),
+        ("شن أربع غارات على صنعاء، وغارتين على الحديدة", ["شن أربع غارات على صنعاء،", "وغارتين على الحديدة"]),
+    ],
+)
+def test_boundaries(text: str, expected: list[str]) -> None:
+    """A clause ends where another verb, contrast or sentence begins, and not within a list of names."""
+    assert parts(text) == expected
+
+
+@given(st.text(max_size=300))
+def test_clauses_cover_the_text(text: str) -> None:
+    """Every token is in exactly one clause, in order."""
+    doc = read(text)
+    assert [index for clause in clauses(doc) for index in clause.tokens] == list(range(len(doc.tokens)))
+
+
+@given(st.text(max_size=300))
+def test_tokens_index_the_original(text: str) -> None:
+    """Tokens and sentences stand in the original in order, and sentences cover them."""
+    doc = read(text)
+    assert all(
+        one.end <= other.start or one.start == other.start
+        for one, other in zip(doc.tokens, doc.tokens[1:], strict=False)
+    )
+    assert [index for sentence in doc.sentences for index in sentence] == list(range(len(doc.tokens)))
