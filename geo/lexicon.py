@@ -46,6 +46,13 @@ class Hit:
     """``noun``, ``past``, ``present``, ``future`` or ``phrase``."""
 
 
+_Words = tuple[tuple[Entry, str], ...]
+_Phrases = tuple[tuple[tuple[str, ...], Entry], ...]
+_Meaning = tuple[_Words, _Phrases]
+_REMEMBERED = 65_536
+"""Words whose meaning a lexicon keeps at most."""
+
+
 class Lexicon:
     """The entries of some tables, found in one pass over a document's tokens."""
 
@@ -53,6 +60,7 @@ class Lexicon:
         self.entries = tuple(entries)
         self._words: dict[str, list[tuple[Entry, str]]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._meanings: dict[tuple[str, bool], _Meaning | None] = {}
         for entry in self.entries:
             self._add(entry)
 
@@ -81,39 +89,57 @@ class Lexicon:
         within = range(len(doc.tokens)) if within is None else within
         hits: list[Hit] = []
         for index in within:
-            for hit in self._at(doc, index, within.stop, pronouns=pronouns):
+            meaning = self._meaning(doc.tokens[index].text, pronouns=pronouns)
+            if meaning is None:
+                continue
+            for hit in self._at(doc, index, within.stop, meaning):
                 if not any(h.entry is hit.entry and h.last > hit.first for h in hits[-8:]):
                     hits.append(hit)
         return hits
 
-    def _at(self, doc: Document, index: int, stop: int, *, pronouns: bool) -> Iterator[Hit]:
-        readings = stems(doc.tokens[index].text, pronouns=pronouns)
-        seen: set[int] = set()
-        for hit in (
-            *self._phrases_at(doc, index, stop, readings),
-            *self._words_at(index, doc.tokens[index].text, readings),
-        ):
-            if id(hit.entry) not in seen and not _excluded(doc, hit, stop):
-                seen.add(id(hit.entry))
+    def _meaning(self, word: str, *, pronouns: bool) -> _Meaning | None:
+        """Return what a word may be or begin, ``None`` where that is nothing; remembered, since texts repeat words."""
+        key = (word, pronouns)
+        if key not in self._meanings:
+            if len(self._meanings) >= _REMEMBERED:
+                self._meanings.clear()
+            self._meanings[key] = self._look_up(word, pronouns=pronouns)
+        return self._meanings[key]
+
+    def _look_up(self, word: str, *, pronouns: bool) -> _Meaning | None:
+        readings = stems(word, pronouns=pronouns)
+        definite = word.startswith(tuple(word_set("article")))
+        words = {
+            entry: tense
+            for stem in reversed(readings)
+            for entry, tense in reversed(self._words.get(stem, ()))
+            if tense == "noun" or not definite or stem == word
+        }
+        phrases = [pair for stem in _definite(readings) for pair in self._phrases.get(stem, ())]
+        if not words and not phrases:
+            return None
+        return tuple(words.items()), tuple(sorted(phrases, key=lambda pair: -len(pair[0])))
+
+    def _at(self, doc: Document, index: int, stop: int, meaning: _Meaning) -> Iterator[Hit]:
+        seen: set[Entry] = set()
+        for hit in (*_phrases_at(doc, index, stop, meaning[1]), *_words_at(index, meaning[0])):
+            if hit.entry not in seen and not _excluded(doc, hit, stop):
+                seen.add(hit.entry)
                 yield hit
 
-    def _phrases_at(self, doc: Document, index: int, stop: int, readings: Sequence[str]) -> Iterator[Hit]:
-        found = []
-        for stem in _definite(readings):
-            for words, entry in self._phrases.get(stem, ()):
-                last = index + len(words)
-                if last <= stop and all(
-                    word in _definite(stems(doc.tokens[index + k].text)) for k, word in enumerate(words) if k
-                ):
-                    found.append(Hit(entry, index, last, "phrase"))
-        yield from sorted(found, key=lambda hit: -hit.last)
 
-    def _words_at(self, index: int, word: str, readings: Sequence[str]) -> Iterator[Hit]:
-        definite = word.startswith(tuple(word_set("article")))
-        for stem in readings:
-            for entry, tense in self._words.get(stem, ()):
-                if tense == "noun" or not definite or stem == word:
-                    yield Hit(entry, index, index + 1, tense)
+def _phrases_at(doc: Document, index: int, stop: int, phrases: _Phrases) -> Iterator[Hit]:
+    for words, entry in phrases:
+        last = index + len(words)
+        if last <= stop and all(
+            word in _definite(stems(doc.tokens[index + k].text)) for k, word in enumerate(words) if k
+        ):
+            yield Hit(entry, index, last, "phrase")
+
+
+def _words_at(index: int, words: _Words) -> Iterator[Hit]:
+    for entry, tense in words:
+        yield Hit(entry, index, index + 1, tense)
 
 
 def _definite(readings: Sequence[str]) -> set[str]:
