@@ -160,7 +160,7 @@ class Geocoder:
         parts = [" ".join(part.split()) for part in _PARTS.split(query) if part.strip()]
         if not parts:
             return []
-        found = []
+        found: list[Match] = []
         for name in dict.fromkeys((parts[0], _DASH.split(parts[0])[0])):
             found = found or self.gazetteer.lookup(name, limit=_POOL, country=country, kind=kind, near=near)
         for part in parts[1:]:

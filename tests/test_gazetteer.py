@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -315,14 +316,10 @@ _GRIDS: dict[tuple[tuple[float, float], ...], Gazetteer] = {}
 
 def _grid(points: tuple[tuple[float, float], ...]) -> Gazetteer:
     if points not in _GRIDS:
-        path = Path(os.environ.get("PYTEST_TMP", "/tmp")) / f"grid-{os.getpid()}.mawqi"  # noqa: S108  removed below
-        compile_entries(
-            [entry(f"p:{at}", f"مكان {at}", lat=lat, lon=lon) for at, (lat, lon) in enumerate(points)],
-            path,
-            sources=[SOURCE],
-        )
-        _GRIDS[points] = Gazetteer(path)
-        path.unlink()
+        places = [entry(f"p:{at}", f"مكان {at}", lat=lat, lon=lon) for at, (lat, lon) in enumerate(points)]
+        with tempfile.TemporaryDirectory() as folder:
+            compile_entries(places, Path(folder) / "grid.mawqi", sources=[SOURCE])
+            _GRIDS[points] = Gazetteer(Path(folder) / "grid.mawqi")
     return _GRIDS[points]
 
 

@@ -110,7 +110,9 @@ def _names(row: dict[str, Any], *, all_latin: bool) -> Iterator[Name]:
 
 def _visible(text: str) -> str:
     """Return a name without the direction marks that some of the source end with, and without odd spaces."""
-    return " ".join("".join(char for char in text if unicodedata.category(char) != "Cf").split())
+    if not text.isprintable():
+        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return " ".join(text.split())
 
 
 def _kind(population: int) -> PlaceKind:
