@@ -1,5 +1,6 @@
 """What is said but did not happen, or is not told as news: denied, planned, supposed, drilled, remembered."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from .text import Document
 __all__ = ["Unreal", "effect_on", "find_unreal"]
 
 _STRONGEST_FIRST = ("denied", "figurative", "drill", "background", "planned", "hypothetical")
+
+_TOPIC = 3
+"""A cue that stands in a report so often is what the report is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +31,18 @@ class Unreal:
 
 def find_unreal(doc: Document, clauses: Sequence[Clause]) -> list[Unreal]:
     """Return the stretches of a document that its cues put in doubt."""
-    return [_stretch(doc, clauses, hit) for hit in lexicon.load("realis:cue").find(doc)]
+    hits = lexicon.load("realis:cue").find(doc)
+    times = Counter(hit.entry for hit in hits)
+    return [_stretch(doc, clauses, hit, times[hit.entry]) for hit in hits]
 
 
-def _stretch(doc: Document, clauses: Sequence[Clause], hit: Hit) -> Unreal:
+def _stretch(doc: Document, clauses: Sequence[Clause], hit: Hit, times: int) -> Unreal:
     effect, reach = hit.entry.get("effect"), hit.entry.get("reach")
     here = next(index for index, clause in enumerate(clauses) if clause.first <= hit.first < clause.last)
     sentence = clauses[here].sentence
-    if reach == "report" and sentence == clauses[0].sentence:
+    if (reach == "report" and sentence == clauses[0].sentence) or (reach == "topic" and times >= _TOPIC):
         return Unreal(0, len(doc.tokens), effect, hit)
-    if reach in {"around", "report"}:
+    if reach in {"around", "report", "topic"}:
         tokens = doc.sentences[sentence]
         return Unreal(tokens.start, tokens.stop, effect, hit)
     return Unreal(hit.first, _chain_end(doc, clauses, here), effect, hit)
