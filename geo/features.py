@@ -156,6 +156,9 @@ def _classes(word: str) -> Iterator[str]:
 
 def _of_document(here: Neighbourhood, item: Candidate, source: str) -> Iterator[str]:
     yield f"{here.genre}{source}"
+    if source in "sh":
+        for kind in before(item.name.split(" ", 1)[0]):
+            yield f"{here.genre}{source}w={kind}"
     if item.first in here.lines:
         yield "line"
         yield f"line={here.token(item.last).text}"

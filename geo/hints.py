@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from gazetteer.heads import Head
-
 from .candidates import Candidate
 from .context import head_of
 from .demonyms import country_of
@@ -75,6 +73,6 @@ def adjective(doc: Document, item: Candidate) -> str | None:
     return country_of(word) if word.startswith("ال") else None
 
 
-def head_before(doc: Document, item: Candidate) -> Head | None:
+def head_before(doc: Document, item: Candidate) -> "object | None":
     """Return the generic head right before a name, if there is one."""
     return head_of(doc.tokens[item.first - 1].text) if item.first and not item.prefix else None

@@ -2,16 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazetteer.place import Match, Place
 
-from .candidates import Candidate, candidates
-from .derived import countryside
-from .features import Neighbourhood, facts, features
-from .resolve import Answer, Question, resolve
-from .scorer import likelihood, weigh
+from .candidates import Candidate
+from .recognise import recognise
+from .resolve import Answer, resolve
 from .text import Document, read
 
 if TYPE_CHECKING:
@@ -19,12 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Located", "Mention", "find_in", "find_places"]
 
-_TAKEN = 0.5
-_MOST_OPTIONS = 12
-_LEAST_SIMILAR = 0.8
-_COUNTRYSIDE = "ريف"
-_ECHO = 0.4
-"""How much of the evidence on a name where it is clearest counts where the same text has it again."""
+_SURE = 0.75
+"""A known name of which no place fits is a mention only if it is at least so likely to be one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,64 +80,13 @@ def find_in(doc: Document, *, outlet: str | None = None, gazetteer: "Gazetteer |
         from gazetteer import load  # noqa: PLC0415  opened when first needed
 
         gazetteer = load()
-    chosen = _choose(doc, gazetteer)
+    chosen = recognise(doc, gazetteer)
     answers = resolve(doc, chosen, outlet=outlet)
     return [
         Located(_mention(doc, question.item, answer), question.item.first, question.item.last)
         for question, answer in zip(chosen, answers, strict=True)
+        if answer.place is not None or not question.item.known or question.likelihood >= _SURE
     ]
-
-
-@lru_cache(maxsize=65536)
-def _named(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
-    """Return the places of a name in normal form, best known first."""
-    return tuple(gazetteer.named(name))
-
-
-@lru_cache(maxsize=8192)
-def _looked_up(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
-    """Return the places of a name that the gazetteer has not as it stands: spelt nearly so, or made from another's."""
-    found = tuple(gazetteer.lookup(name, limit=_MOST_OPTIONS))
-    words = name.split()
-    if words[0] == _COUNTRYSIDE and len(words) > 2 and not any(match.how == "exact" for match in found):  # noqa: PLR2004
-        derived = (countryside(match, name) for match in _named(gazetteer, " ".join(words[1:-1])))
-        return tuple(match for match in derived if match is not None)
-    return tuple(match for match in found if match.how != "fuzzy" or match.score >= _LEAST_SIMILAR)
-
-
-def _places(gazetteer: "Gazetteer", item: Candidate) -> tuple[Match, ...]:
-    return _named(gazetteer, item.name) if item.known else _looked_up(gazetteer, item.name)
-
-
-def _choose(doc: Document, gazetteer: "Gazetteer") -> list[Question]:
-    """Return the candidates that are taken for places, in text order, none overlapping another."""
-    found = candidates(doc, gazetteer)
-    known = {item.name: facts(_named(gazetteer, item.name)) for item in found if item.known}
-    here = Neighbourhood(doc, found, known)
-    odds = [weigh(features(here, item)) for item in found]
-    best: dict[str, float] = {}
-    for item, each in zip(found, odds, strict=True):
-        best[item.name] = max(each, best.get(item.name, each))
-    weighed = []
-    for item, each in zip(found, odds, strict=True):
-        p = likelihood(each + _ECHO * (best[item.name] - each))
-        if p >= _TAKEN:
-            weighed.append(Question(item, _places(gazetteer, item), p))
-    weighed.sort(key=_rank)
-    used: set[int] = set()
-    taken = []
-    for one in weighed:
-        tokens = range(one.item.first, one.item.last)
-        if used.isdisjoint(tokens):
-            used.update(tokens)
-            taken.append(one)
-    return sorted(taken, key=lambda one: one.item.first)
-
-
-def _rank(question: Question) -> tuple[int, int, float]:
-    """Put longer names that the gazetteer has first, then what strips least from the word, then what is likelier."""
-    item = question.item
-    return (-(item.last - item.first), item.skip, -question.likelihood) if item.known else (0, 0, -question.likelihood)
 
 
 def _mention(doc: Document, item: Candidate, answer: Answer) -> Mention:

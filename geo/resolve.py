@@ -276,9 +276,14 @@ def _by_country(report: _Report, index: int, place: Place) -> Iterator[_Fact]:
     share = spoken / total if total else 0.0
     if share:
         yield _Fact(weight["country"] * share, f"the report speaks of {place.country}")
-    elif total >= 1:
+    elif total >= 1 and not _has_neighbour(report, index, place):
         unheard = (1 - _prominence(place)) / (2 if place.kind == "city" else 1)
         yield _Fact(weight["stranger"] * unheard, f"the report does not speak of {place.country}")
+
+
+def _has_neighbour(report: _Report, index: int, place: Place) -> bool:
+    near_m = _settings()["scale"]["neighbour_km"] * _KM
+    return any(distance_m(place, other) <= near_m for other in report.around(index))
 
 
 def _by_distance(report: _Report, index: int, place: Place) -> Iterator[_Fact]:

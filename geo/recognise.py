@@ -1,0 +1,156 @@
+"""Decide which stretches of a text name a place, before it is asked which place each of them is."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from math import exp
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.place import Match, Place
+from gazetteer.seeds import read_toml
+
+from .candidates import Candidate, candidates
+from .context import before, head_of, is_ordinary
+from .derived import countryside
+from .features import Neighbourhood, facts, features
+from .geodesy import distance_m
+from .resolve import Question
+from .scorer import likelihood, weigh
+from .text import Document
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+__all__ = ["recognise"]
+
+_MOST_OPTIONS = 12
+_FEW_OPTIONS = 4
+_COUNTRYSIDE = "ريف"
+_SIDED = 3
+"""Words of a name such as ريف حلب الشمالي, at the least."""
+_KM = 1000.0
+
+
+@lru_cache(maxsize=1)
+def _settings() -> dict[str, Any]:
+    settings: dict[str, Any] = read_toml("resolve.toml")["recognise"]
+    return settings
+
+
+def recognise(doc: Document, gazetteer: "Gazetteer") -> list[Question]:
+    """Return the names of places in a text, in text order, none overlapping another, with the places so called."""
+    found = candidates(doc, gazetteer)
+    known = {item.name: facts(_named(gazetteer, item.name)) for item in found if item.known}
+    here = Neighbourhood(doc, found, known)
+    odds = [weigh(features(here, item)) for item in found]
+    odds = _near_others(doc, gazetteer, found, _echoed(found, odds))
+    taken = _settings()["taken"]
+    likely = [(item, likelihood(each)) for item, each in zip(found, odds, strict=True)]
+    return _apart([Question(item, _places(gazetteer, item), p) for item, p in likely if p >= taken])
+
+
+@lru_cache(maxsize=65536)
+def _named(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
+    """Return the places of a name in normal form, best known first."""
+    return tuple(gazetteer.named(name))
+
+
+@lru_cache(maxsize=8192)
+def _looked_up(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
+    """Return the places of a name that the gazetteer has not as it stands: spelt nearly so, or made from another's."""
+    found = tuple(gazetteer.lookup(name, limit=_MOST_OPTIONS))
+    words = name.split()
+    if words[0] == _COUNTRYSIDE and len(words) >= _SIDED and not any(match.how == "exact" for match in found):
+        derived = (countryside(match, name) for match in _named(gazetteer, " ".join(words[1:-1])))
+        return tuple(match for match in derived if match is not None)
+    return tuple(match for match in found if match.how != "fuzzy" or match.score >= _settings()["least_similar"])
+
+
+def _places(gazetteer: "Gazetteer", item: Candidate) -> tuple[Match, ...]:
+    return _named(gazetteer, item.name) if item.known else _looked_up(gazetteer, item.name)
+
+
+def _echoed(found: Sequence[Candidate], odds: Sequence[float]) -> list[float]:
+    """Let the evidence on a name where it is clearest count where the same text has it again."""
+    best: dict[str, float] = {}
+    for item, each in zip(found, odds, strict=True):
+        best[item.name] = max(each, best.get(item.name, each))
+    share: float = _settings()["echo"]
+    return [each + share * (best[item.name] - each) for item, each in zip(found, odds, strict=True)]
+
+
+def _near_others(
+    doc: Document, gazetteer: "Gazetteer", found: Sequence[Candidate], odds: Sequence[float]
+) -> list[float]:
+    """Let it speak for a doubtful name that it is the name of a place near others which the text surely names."""
+    settings = _settings()
+    sure = [
+        (item.first, item.name, place)
+        for item, each in zip(found, odds, strict=True)
+        if each >= settings["sure"] and item.known and (place := _pinned(_named(gazetteer, item.name)))
+    ]
+    starts = [first for first, _, _ in sure]
+    ends = {item.last for item, each in zip(found, odds, strict=True) if each >= settings["sure"] and item.known}
+    raised = list(odds)
+    for index, (item, each) in enumerate(zip(found, odds, strict=True)):
+        if settings["doubtful"] <= each < settings["sure"] and _may_be_raised(doc, item):
+            at = bisect_left(starts, item.first)
+            around = sure[max(0, at - settings["window"]) : at + settings["window"]]
+            others = [place for _, name, place in around if name != item.name]
+            raised[index] += settings["near"] * _closeness(_named(gazetteer, item.name), others)
+            raised[index] += settings["joined"] * (item.prefix == "و" and item.first in ends)
+    return raised
+
+
+def _may_be_raised(doc: Document, item: Candidate) -> bool:
+    if not item.known or is_ordinary(item.name):
+        return False
+    return bool(item.prefix) or item.first == 0 or "organisation" not in before(doc.tokens[item.first - 1].text)
+
+
+def _pinned(matches: Sequence[Match]) -> Place | None:
+    """Return the best known place of a name, if it is small enough for others to be near it."""
+    place = matches[0].place
+    return place if place.uncertainty_m <= _settings()["pinned_m"] else None
+
+
+def _closeness(matches: Sequence[Match], others: Sequence[Place]) -> float:
+    """Return 1 where a place of a name lies at one of the others, less the farther it is, 0 where there are none."""
+    nearest = min(
+        (distance_m(match.place, other) for match in matches[:_FEW_OPTIONS] for other in others), default=None
+    )
+    return 0.0 if nearest is None else exp(-nearest / _KM / _settings()["near_km"])
+
+
+def _apart(questions: list[Question]) -> list[Question]:
+    """Return the best of the questions that share words, in text order."""
+    used: set[int] = set()
+    taken = []
+    for question in sorted(_headless(questions), key=_rank):
+        tokens = range(question.item.first, question.item.last)
+        if used.isdisjoint(tokens):
+            used.update(tokens)
+            taken.append(question)
+    return sorted(taken, key=lambda question: question.item.first)
+
+
+def _headless(questions: list[Question]) -> list[Question]:
+    """Leave out a name that is a shorter name of the same place with a generic word before it."""
+    shortest: dict[tuple[str, int], int] = {}
+    for each in questions:
+        if each.item.known:
+            shortest[_key(each)] = max(each.item.first, shortest.get(_key(each), each.item.first))
+    return [each for each in questions if each.item.first == shortest.get(_key(each), each.item.first)]
+
+
+def _key(question: Question) -> tuple[str, int]:
+    """Return what a name shares with the same name under a head that is no part of names."""
+    head = head_of(question.item.name.split(" ", 1)[0])
+    place = question.matches[0].place.id if question.matches and (head is None or not head.in_name) else ""
+    return place or question.item.name, question.item.last
+
+
+def _rank(question: Question) -> tuple[int, int, float]:
+    """Put longer names that the gazetteer has first, then what strips least from the word, then what is likelier."""
+    item = question.item
+    return (-(item.last - item.first), item.skip, -question.likelihood) if item.known else (0, 0, -question.likelihood)
