@@ -98,7 +98,8 @@ class _Reading:
 
     def _is_topic(self, accounts: Sequence[Account]) -> bool:
         """Tell whether words only name what is known (استمر إطلاق الصواريخ) and nothing told before is meant."""
-        return all(a.refers and a.site is None and antecedent(self.drafts, a) is None for a in accounts)
+        hit = any(toll.low for account in accounts for toll in account.tolls)
+        return not hit and all(a.refers and a.site is None and antecedent(self.drafts, a) is None for a in accounts)
 
     def _source(self, group: Group, sentence: Sequence[Facts]) -> Attribution | None:
         """Return who says what a group tells: a source of its own clauses, else the one before it in the sentence."""

@@ -14,6 +14,7 @@ __all__ = ["Unreal", "effect_on", "find_unreal"]
 
 _STRONGEST_FIRST = ("denied", "figurative", "drill", "background", "planned", "hypothetical")
 
+_NEAR = 6
 _TOPIC = 3
 """A cue that stands in a report so often is what the report is about."""
 
@@ -42,6 +43,9 @@ def _stretch(doc: Document, clauses: Sequence[Clause], hit: Hit, times: int) -> 
     sentence = clauses[here].sentence
     if (reach == "report" and sentence == clauses[0].sentence) or (reach == "topic" and times >= _TOPIC):
         return Unreal(0, len(doc.tokens), effect, hit)
+    if reach == "near":
+        tokens = doc.sentences[sentence]
+        return Unreal(max(tokens.start, hit.first - _NEAR), min(tokens.stop, hit.last + _NEAR), effect, hit)
     if reach in {"around", "report", "topic"}:
         tokens = doc.sentences[sentence]
         return Unreal(tokens.start, tokens.stop, effect, hit)
