@@ -16,7 +16,7 @@ from .incident import IncidentKind, Span
 from .lexicon import Hit
 from .numbers import find_numbers
 from .places import Placing, origin_of, placings, sites_near
-from .references import is_another, is_carried, is_loose, is_of_itself, is_plural, is_witnessed, refers
+from .references import is_another, is_at_known, is_carried, is_loose, is_of_itself, is_plural, is_witnessed, refers
 from .roles import PlaceRole
 from .text import Document
 
@@ -96,7 +96,7 @@ def accounts_of(
             sentence=anchor.clause.sentence,
             clause=anchor.clause.first,
             triggers=tuple(triggers),
-            refers=refers(doc, anchor, triggers, primary),
+            refers=refers(doc, anchor, triggers, primary) or (place.site is None and is_at_known(doc, anchor, primary)),
             another=is_another(doc, anchor),
             plural=is_plural(doc, anchor, primary),
             site=place.site,
@@ -169,7 +169,8 @@ def _period(group: Group, index: int) -> Period | None:
     for each in group.all:
         own = [p for p in each.periods if not _in_source(p, each.attributions) and not _is_aside(p, index)]
         if own:
-            return min(own, key=lambda p: (p.start is None, abs(p.first - index)))
+            said = {a.last for a in each.attributions}
+            return min(own, key=lambda p: (p.start is None, p.first in said, abs(p.first - index)))
     return None
 
 

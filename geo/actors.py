@@ -47,7 +47,7 @@ def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collectio
         Tokens that are something else: names of sources, words of time.
     """
     for at in _places_to_look(doc, clause, trigger):
-        if at in taken or at >= clause.last or not _is_head(doc, at):
+        if at in taken or at >= clause.last or not _is_head(doc, at) or _is_object(doc, at):
             continue
         first = at
         while first - 1 >= clause.first and first - 1 not in taken and _is_head(doc, first - 1):
@@ -168,6 +168,12 @@ def _is_drone(word: str) -> bool:
     return any(part in word for part in lexicon.word_set("drone"))
 
 
+def _is_object(doc: Document, index: int) -> bool:
+    """Tell whether a party stands in the accusative, so that something is done to it: دمرت زورقا."""
+    word, before = doc.tokens[index].text, doc.tokens[index - 1].text if index else ""
+    return word.endswith("ا") and word[:-1] in _agents() and before not in lexicon.word_set("of_sentence")
+
+
 def is_possessed(written: str) -> bool:
     """Tell whether a party is named as somebody's: قواته, مقاتلوها; ة is no pronoun."""
     word = normalise(written)
@@ -199,5 +205,7 @@ def _agents() -> frozenset[str]:
 
 @cache
 def _stops() -> frozenset[str]:
-    forms = lexicon.load("events:trigger", "clauses:light", "sources:say", "weapons:weapon", "clauses:opener").forms()
+    forms = lexicon.load(
+        "events:trigger", "clauses:light", "sources:say", "weapons:weapon", "weapons:thing", "clauses:opener"
+    ).forms()
     return frozenset(form for form, _ in forms)

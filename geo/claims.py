@@ -8,6 +8,7 @@ from .actors import actor_id
 from .clauses import Clause
 from .incident import Source, Span, Stance
 from .lexicon import Hit
+from .morphology import stems
 from .text import Document
 
 __all__ = ["Attribution", "find_attributions"]
@@ -84,11 +85,12 @@ def _kind(doc: Document, who: range) -> Source:
 
 
 def _subject_end(doc: Document, first: int, stop: int) -> int:
-    complements = lexicon.word_set("complement")
+    complements = lexicon.word_set("complement") | lexicon.word_set("responsibility")
     told = lexicon.load("events:trigger").find(doc, range(first, min(stop, first + _LONGEST)))
     stop = min([stop, *(hit.first for hit in told)])
     for index in range(first, min(stop, first + _LONGEST)):
-        if doc.tokens[index].text in complements or doc.tokens[index].text in _ENDS:
+        word = doc.tokens[index].text
+        if word in complements or word in _ENDS or not lexicon.word_set("said").isdisjoint(stems(word)):
             return index
     return min(stop, first + _LONGEST)
 

@@ -15,6 +15,9 @@ _ABSORBS = {
     "armed_clash": frozenset({"shooting", "shelling"}),
 }
 """What goes on in the course of an incident and is none of its own, where it has no other place."""
+_NEAR = frozenset({"near"})
+_ONE_PLACE_M = 1_000.0
+"""Two names of the gazetteer are one place on the ground at most so far apart."""
 _MEMORY = 12
 """Sentences back to which an account without a place of its own may point."""
 
@@ -33,7 +36,8 @@ def antecedent(drafts: Sequence[Draft], account: Account) -> Draft | None:
 
 def _may_be(draft: Draft, account: Account) -> bool:
     same = loosely_same_kind(draft.kind, account.kind)
-    absorbed = account.site is None and account.kind in _ABSORBS.get(draft.kind, ())
+    here = account.site is None or (draft.site is not None and same_site(draft.site, account.site))
+    absorbed = here and account.kind in _ABSORBS.get(draft.kind, ())
     return (
         (same or absorbed or _on_the_spot(draft, account))
         and periods_agree(draft.period if draft.period_stated else None, account.period)
@@ -54,7 +58,10 @@ def _at(draft: Draft, account: Account) -> bool:
     if draft.scope != "event":
         return False
     return same_site(draft.site, account.site) or (
-        draft.kind == account.kind and account.sentence - draft.sentence == 1 and _holds(account.site, draft.site)
+        account.refers
+        and draft.kind == account.kind
+        and account.sentence - draft.latest <= 1
+        and _holds(account.site, draft.site)
     )
 
 
@@ -84,6 +91,8 @@ def same_site(one: Site, other: Site) -> bool:
         return one.name == other.name
     if is_wide(one) or is_wide(other):
         return False
+    if one.place_id is not None and other.place_id is not None and not _NEAR & {one.precision, other.precision}:
+        return apart <= _ONE_PLACE_M
     return apart <= max(2_000.0, min(one.uncertainty_m or 0, other.uncertainty_m or 0))
 
 

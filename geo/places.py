@@ -92,11 +92,19 @@ def origin_of(doc: Document, group: "Group") -> Site | None:
 def _elsewhere(doc: Document, group: "Group") -> Iterator[list[PlaceRole]]:
     """Yield the places of the clauses around the anchor, the likeliest first."""
     for each in reversed(group.lead):
-        yield [r for r in each.roles if r.role in {*_HERE, "front"} and not _is_dateline(doc, r)]
+        allowed = {*_HERE, "front"} if _points_there(doc, group) else {"impact", "front"}
+        yield [r for r in each.roles if r.role in allowed and not _is_dateline(doc, r)]
     if group.anchor is not None:
         yield [role for role in group.anchor.roles if role.role == "front" and not _is_dateline(doc, role)]
     for each in group.all:
         yield _of_witnesses(each)
+
+
+def _points_there(doc: Document, group: "Group") -> bool:
+    """Tell whether the words for the incident point at the place named just before: اندلعت فيها معارك."""
+    return group.anchor is not None and any(
+        doc.tokens[index].text in lexicon.word_set("there") for index in group.anchor.clause.tokens
+    )
 
 
 def _is_dateline(doc: Document, role: PlaceRole) -> bool:

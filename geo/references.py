@@ -11,11 +11,13 @@ from .facts import Facts
 from .group import Group
 from .text import Document
 
-__all__ = ["is_another", "is_carried", "is_loose", "is_of_itself", "is_plural", "is_witnessed", "refers"]
+__all__ = ["is_another", "is_at_known", "is_carried", "is_loose", "is_of_itself", "is_plural", "is_witnessed", "refers"]
 
 _ARTICLE = "ال"
 _ACT_RANK = 47
 _CARRYING = frozenset({"carry-out", "undergo", "happen", "result"})
+_TARGETS = frozenset({"house", "vehicle", "site"})
+_SOON = 4
 _FAR = 6
 """A place so many tokens from definite words for an incident may be named in passing."""
 
@@ -26,6 +28,13 @@ def refers(doc: Document, anchor: Facts, triggers: Sequence[Trigger], primary: T
         return True
     own = [m for m in anchor.munitions if not _is_definite(doc, m)]
     return bool(anchor.munitions) and not own and (primary.is_verb or primary.id == "launch")
+
+
+def is_at_known(doc: Document, anchor: Facts, primary: Trigger) -> bool:
+    """Tell whether a verb has hit something told before: أطلقت صاروخين على السيارة."""
+    articles = tuple(lexicon.word_set("article"))
+    hit = (h for h in anchor.things if h.first > primary.hit.first and h.entry.id in _TARGETS)
+    return primary.is_verb and any(doc.tokens[h.first].text.startswith(articles) for h in hit)
 
 
 def _is_of_known(doc: Document, trigger: Trigger) -> bool:
@@ -69,10 +78,16 @@ def is_of_itself(doc: Document, group: Group) -> bool:
         if words & lexicon.word_set("responsibility"):
             return True
         for source in each.attributions:
-            after = {token.text for token in doc.tokens[source.last : source.last + 2]}
-            if source.stance == "claims" or after & lexicon.word_set("of_itself"):
+            if source.stance == "claims" or _goes_on_to(doc, source, each):
                 return True
     return False
+
+
+def _goes_on_to(doc: Document, source: Attribution, facts: Facts) -> bool:
+    """Tell whether what is said begins أنها and goes on with the act: قالت إنها أطلقت, not إنها تلقت بلاغا."""
+    after = range(source.last, min(source.last + 2, facts.clause.last))
+    itself = next((i for i in after if doc.tokens[i].text in lexicon.word_set("of_itself")), None)
+    return itself is not None and any(0 < t.hit.first - itself <= _SOON for t in facts.told)
 
 
 def is_witnessed(group: Group, source: Attribution | None) -> bool:
