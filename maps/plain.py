@@ -29,7 +29,8 @@ def gazetteer_lines(info: dict[str, Any]) -> Iterator[str]:
     yield str(info["path"])
     yield f"{count(info['places'], 'place')}, {count(info['names'], 'name')}"
     for source in info["sources"]:
-        yield f"{source['name']} {source['version']}: {source['attribution']}, {source['licence']}, {source['url']}"
+        told = filter(None, (source["attribution"], source["licence"], source["url"]))
+        yield f"{source['name']} {source['version']}: {', '.join(told)}"
 
 
 def match_lines(matches: Iterable["Match"]) -> Iterator[str]:
