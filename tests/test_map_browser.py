@@ -34,6 +34,8 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d4944415478da63f8ffff3f0300080002ff9d5a8f5b0000000049454e44ae426082"
 )
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""A browser takes no presses before it has painted."""
 Page = Any
 Open = Callable[..., Page]
 
@@ -86,6 +88,7 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Open]:  # noqa: ANN401  play
         page.route("**/*", route)
         page.goto(file.as_uri())
         page.wait_for_selector(".mawqi .mq-chip, .mawqi .mq-nothing", state="attached")
+        page.evaluate(PAINTED)
         return page
 
     open_map.faults = faults  # type: ignore[attr-defined]
@@ -238,6 +241,9 @@ def test_incidents_at_one_point_share_a_popup(show: Open) -> None:
     assert "Rocket" in popup.inner_text()
     popup.get_by_role("button", name="Next incident here").click()
     assert "Explosion" in popup.inner_text()
+    page.wait_for_timeout(400)
+    popup.get_by_role("button", name="Previous incident here").click()
+    assert "Rocket" in popup.inner_text()
 
 
 def test_a_cluster_comes_closer(show: Open) -> None:

@@ -97,9 +97,9 @@
     if (!state.rows.n) stage.append(el("p.mq-nothing", {}, state.words.t("empty")));
     root.replaceChildren(header(app), stage, app.panel.node, app.bar.node);
     root.classList.toggle("mq-no-map", !map);
+    update(app);
     if (map) map.invalidateSize({ pan: false });
     if (map && !map.hasLayer(app.layer)) app.layer.addTo(map);
-    update(app);
   }
 
   function header(app) {
@@ -255,6 +255,7 @@
     const height = Math.max(180, Math.min(440, map.getSize().y - 90));
     const popup = L.popup({ className: "mq-popup", maxWidth: width, minWidth: width, maxHeight: height, autoPanPadding: [12, 12], offset: [0, -8] });
     const content = el("div.mq-pages", { tabindex: -1, lang: state.words.lang, dir: state.words.dir });
+    content.addEventListener("click", (event) => event.stopPropagation());  // Leaflet takes one on a removed button for its own
     const turn = (page) => {
       content.replaceChildren(...pages(app, members, page, turn));
       choose(app, members[page]);
