@@ -111,6 +111,10 @@ def _of_name(item: Candidate, known: Facts | None, source: str) -> Iterator[str]
         yield f"kz={known.kind}{known.size}{known.many}"
         yield f"cc={known.country}"
         yield f"cur={known.curated}"
+        yield f"cm={known.curated}{min(tokens, 2)}"
+        if tokens > 1 and (head := head_of(words[0])) is not None:
+            yield f"gh={head.word}"
+            yield f"ghf={known.kind in head.kinds}"
         if tokens == 1:
             yield f"zf={known.size}{min(frequency(item.name), 9)}"
             yield f"kf={known.kind}{min(frequency(item.name), 9)},{min(as_place(item.name), 5)}"

