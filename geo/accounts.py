@@ -15,8 +15,18 @@ from .group import Group
 from .incident import IncidentKind, Span
 from .lexicon import Hit
 from .numbers import find_numbers
-from .places import Placing, origin_of, placings, sites_near
-from .references import is_another, is_at_known, is_carried, is_loose, is_of_itself, is_plural, is_witnessed, refers
+from .places import Placing, meant_site, origin_of, placings, sites_near
+from .references import (
+    is_another,
+    is_at_known,
+    is_carried,
+    is_loose,
+    is_of_itself,
+    is_plural,
+    is_witnessed,
+    points_back,
+    refers,
+)
 from .roles import PlaceRole
 from .text import Document
 
@@ -60,6 +70,8 @@ class Account:
     """Whether a verb carries the noun that tells of it: شن هجوما, تعرض لقصف."""
     of_itself: bool = False
     """Whether the source says that it did it: أنها أطلقت, مسؤوليتها عن, تبنت."""
+    points_back: bool = False
+    """Whether a definite thing (الحاجز) or a word such as فيها in its clause says that it goes on where it was."""
     hits_only: bool = False
     """Whether its words only say by what people were hit (برصاص جندي)."""
     witnessed: bool = False
@@ -114,6 +126,7 @@ def accounts_of(
             span=_span(doc, anchor, primary, place),
             carried=is_carried(doc, anchor),
             of_itself=is_of_itself(doc, group),
+            points_back=points_back(doc, anchor),
             hits_only=all(trigger.hit.entry.get("needs") == "casualty" for trigger in triggers),
             witnessed=is_witnessed(group, source),
         )
@@ -128,7 +141,9 @@ def _weapons_of(anchor: Facts, primary: Trigger) -> list[Hit]:
     return [hit for hit in anchor.weapons if hit.first >= primary.hit.first - _WEAPON_BEFORE]
 
 
-def toll_account(doc: Document, facts: Sequence[Facts], source: Attribution | None) -> Account | None:
+def toll_account(
+    doc: Document, facts: Sequence[Facts], source: Attribution | None, earlier: Sequence[PlaceRole] = ()
+) -> Account | None:
     """Return what clauses tell that only count people hit: an attack whose means is not stated; else ``None``."""
     told = next((each for each in facts if any(c.low for c in each.casualties)), None)
     if told is None:
@@ -147,7 +162,7 @@ def toll_account(doc: Document, facts: Sequence[Facts], source: Attribution | No
         refers=False,
         another=False,
         plural=False,
-        site=sites[0] if sites else None,
+        site=sites[0] if sites else meant_site(doc, told, casualties[0].first, earlier),
         loose=False,
         shared=False,
         origin=None,

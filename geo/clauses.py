@@ -105,7 +105,7 @@ def _plain_verbs() -> frozenset[str]:
 def _acts() -> dict[str, tuple[str, ...]]:
     """Return the triggers that each noun form may be of."""
     forms: dict[str, tuple[str, ...]] = {}
-    for entry in lexicon.load("events:trigger").entries:
+    for entry in (e for e in lexicon.load("events:trigger").entries if e.get("needs") != "casualty"):
         for form, tense in lexicon.Lexicon([entry]).forms():
             if tense == "noun":
                 forms[form] = (*forms.get(form, ()), entry.id)

@@ -10,16 +10,16 @@ from dataclasses import replace
 from itertools import groupby
 
 from .accounts import Account, accounts_of, toll_account
-from .actors import Actor, is_possessed
 from .casualties import tolls_of
 from .claims import Attribution
-from .coreference import antecedent, same_site
+from .coreference import antecedent, periods_agree, same_site
 from .dates import Period, carry
 from .draft import Draft, Site, Toll
 from .facts import Facts, find_facts
 from .group import Group
 from .incident import Evidence, Scope, Span
 from .mentions import Located
+from .parties import party_of, same_party, speaker_of
 from .roles import PlaceRole  # noqa: TC001 (an attribute's type, kept where readers look)
 from .scope import is_aggregate, is_news, is_old
 from .sites import site_of
@@ -30,7 +30,7 @@ __all__ = ["compose"]
 
 _BESIDE = frozenset({"abduction", "interception", "demolition"})
 """Kinds to which a count of people belongs only where nothing else was told."""
-_THEY = "وا"
+_SALVOES = frozenset({"rocket_fire", "drone_strike", "shelling", "airstrike"})
 _GOES_ON = 3
 """Sentences within which a count of people without a place still belongs to the incident told last."""
 
@@ -91,7 +91,7 @@ class _Reading:
             trigger.hit.entry.get("needs") == "casualty" for trigger in group.anchor.told
         ):
             return
-        account = toll_account(self.doc, group.lead, source)
+        account = toll_account(self.doc, group.lead, source, self.roles)
         if account is not None and is_aggregate(account, None):
             self._tell(account, Group(None, lead=group.lead))
             group.lead = []
@@ -127,9 +127,9 @@ class _Reading:
         draft = self._draft(account)
         draft.scope = scope
         if scope == "aggregate":
-            draft.period = account.period
-        if draft.kind == "interception" and self.latest is not None:
-            self._pass_on(draft, self.latest)
+            draft.site, draft.period = account.site, account.period
+        if draft.kind == "interception":
+            self._pass_on(draft)
         self.drafts.append(draft)
         self.latest = draft
         if scope == "event" and account.period is not None and account.period.start is not None:
@@ -150,7 +150,7 @@ class _Reading:
             munitions=account.munitions,
             munitions_span=account.munitions_span if account.munitions else None,
             tolls=list(account.tolls),
-            actor=self._party(account) or self._same_party(account),
+            actor=party_of(self.doc, account) or same_party(self.doc, account, self.latest),
             weapon=account.weapon,
             target=account.target,
             status=status_of(self.doc, account),
@@ -158,29 +158,6 @@ class _Reading:
             evidence=[self._evidence(account.span, "kind")],
             plural=account.plural,
         )
-
-    def _party(self, account: Account) -> Actor | None:
-        """Return who did it; a party that is the speaker's own (قواته) is the speaker."""
-        own, source = account.actor, account.source
-        claimed = source is not None and source.stance == "claims" and account.of_itself
-        if own is not None and not claimed and not is_possessed(own.text.split()[0]):
-            return own
-        return self._speaker(account) or own
-
-    def _same_party(self, account: Account) -> Actor | None:
-        """Return the party of the verb before in the sentence, where the next goes on with it: هاجموا … واقتادوا."""
-        goes_on = any(t.is_verb and self.doc.tokens[t.hit.first].text.endswith(_THEY) for t in account.triggers)
-        same = self.latest is not None and self.latest.latest == account.sentence
-        return self.latest.actor if goes_on and same and self.latest is not None else None
-
-    def _speaker(self, account: Account) -> Actor | None:
-        """Return the source of a claim as the party that did it, where the claim says أنها أطلقت."""
-        source = account.source
-        if source is None or not source.who:
-            return None
-        if not account.of_itself and status_of(self.doc, account) != "claimed":
-            return None
-        return Actor(source.who, source.span, source.party)
 
     def _when(self, own: Period | None) -> tuple[Period | None, bool]:
         """Return the time of an incident and whether it is stated: a bare part of a day takes the day told before."""
@@ -197,15 +174,30 @@ class _Reading:
         last = self.latest
         if last is None or last.scope != "event" or last.site is None or account.sentence - last.latest > 1:
             return None
+        if not account.points_back and self._new_paragraph(last, account):
+            return None
+        if not periods_agree(account.period, last.period):
+            return None
         return replace(last.site, carried=True, score=last.site.score * 0.7)
 
-    def _pass_on(self, draft: Draft, shot: Draft) -> None:
-        """Give what an interception says of people to the salvo it was of, and take over where that came from."""
-        if draft.sentence != shot.latest or shot.kind == "interception":
+    def _new_paragraph(self, last: Draft, account: Account) -> bool:
+        before, here = self.doc.sentences[last.latest].start, self.doc.sentences[account.sentence].start
+        return "\n" in self.doc.source[self.doc.tokens[before].start : self.doc.tokens[here].start]
+
+    def _pass_on(self, draft: Draft) -> None:
+        """Bring an interception together with the salvo it was of: day and origin come from it, people hit go to it."""
+        salvoes = [d for d in self.drafts if d.kind in _SALVOES and d.scope == "event"]
+        here = [d for d in salvoes if d.site is not None and draft.site is not None and same_site(d.site, draft.site)]
+        near = [d for d in salvoes if d.latest == draft.sentence]
+        salvo = next(reversed(here or near), None)
+        if salvo is None:
             return
-        draft.origin = draft.origin or shot.origin
-        shot.tolls += draft.tolls
-        draft.tolls = []
+        draft.origin = draft.origin or salvo.origin
+        if not draft.period_stated:
+            draft.period = salvo.period
+        if salvo in near:
+            salvo.tolls += draft.tolls
+            draft.tolls = []
 
     def _join(self, told: Draft, account: Account) -> None:
         told.accounts += 1
@@ -215,7 +207,7 @@ class _Reading:
             told.site = account.site or told.site
         told.origin = told.origin or account.origin
         told.munitions = told.munitions or account.munitions
-        told.actor = told.actor or account.actor or self._speaker(account)
+        told.actor = told.actor or account.actor or speaker_of(self.doc, account)
         told.weapon = told.weapon or account.weapon
         told.target = told.target or account.target
         if account.period is not None and account.period.start is not None and not told.period_stated:
@@ -232,7 +224,7 @@ class _Reading:
         if not self.drafts:
             self._remember_header(period)
         facts = [each for each in group.all if not each.unreal]
-        account = toll_account(self.doc, facts, source)
+        account = toll_account(self.doc, facts, source, self.roles)
         if account is not None and self._is_news(account):
             self._tell(account, Group(None, lead=facts))
             return

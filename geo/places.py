@@ -15,7 +15,7 @@ from .text import Document
 if TYPE_CHECKING:
     from .group import Group
 
-__all__ = ["Placing", "origin_of", "placings", "sites_near"]
+__all__ = ["Placing", "meant_site", "origin_of", "placings", "sites_near"]
 
 _ARTICLE = "ال"
 _HERE = ("impact", "object")
@@ -49,16 +49,27 @@ def placings(doc: Document, group: "Group", primary: Trigger, earlier: Sequence[
     for roles in (here, *_elsewhere(doc, group)):
         if roles:
             return [Placing(site) for site in _sites(doc, roles, primary.hit.first)]
-    return [Placing(_meant(doc, anchor, primary, earlier))]
+    return [Placing(meant_site(doc, anchor, primary.hit.last, earlier))]
 
 
-def _meant(doc: Document, anchor: Facts, primary: Trigger, earlier: Sequence[PlaceRole]) -> Site | None:
-    """Return the place named before that a word such as القطاع means: the last one with that word before its name."""
-    for index in range(primary.hit.last, anchor.clause.last):
+def meant_site(doc: Document, facts: Facts, first: int, earlier: Sequence[PlaceRole]) -> Site | None:
+    """Return the place named before that a word such as القطاع means: the last one with that word before its name.
+
+    Parameters
+    ----------
+    doc, facts
+        The document and what one of its clauses says.
+    first
+        The token of the clause from which on such a word counts.
+    earlier
+        The places named before the clause.
+    """
+    for index in range(first, facts.clause.last):
+        before = [*earlier, *(role for role in facts.roles if role.located.last <= index)]
         head = doc.tokens[index].text.removeprefix(_ARTICLE)
         if head == doc.tokens[index].text or head not in generic_heads():
             continue
-        for role in reversed(earlier):
+        for role in reversed(before):
             words = doc.tokens[max(0, role.located.first - 1) : role.located.last]
             if any(token.text == head for token in words) and role.located.mention.place is not None:
                 return replace(site_of(doc, role), carried=True)

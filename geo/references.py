@@ -11,13 +11,23 @@ from .facts import Facts
 from .group import Group
 from .text import Document
 
-__all__ = ["is_another", "is_at_known", "is_carried", "is_loose", "is_of_itself", "is_plural", "is_witnessed", "refers"]
+__all__ = [
+    "is_another",
+    "is_at_known",
+    "is_carried",
+    "is_loose",
+    "is_of_itself",
+    "is_plural",
+    "is_witnessed",
+    "points_back",
+    "refers",
+]
 
 _ARTICLE = "ال"
 _ACT_RANK = 47
 _CARRYING = frozenset({"carry-out", "undergo", "happen", "result"})
 _TARGETS = frozenset({"house", "vehicle", "site"})
-_SOON = 4
+_SOON = 2
 _FAR = 6
 """A place so many tokens from definite words for an incident may be named in passing."""
 
@@ -35,6 +45,14 @@ def is_at_known(doc: Document, anchor: Facts, primary: Trigger) -> bool:
     articles = tuple(lexicon.word_set("article"))
     hit = (h for h in anchor.things if h.first > primary.hit.first and h.entry.id in _TARGETS)
     return primary.is_verb and any(doc.tokens[h.first].text.startswith(articles) for h in hit)
+
+
+def points_back(doc: Document, anchor: Facts) -> bool:
+    """Tell whether a clause goes on where the words before it were: فيها, الحاجز, القوة."""
+    articles = tuple(lexicon.word_set("article"))
+    words = [doc.tokens[index].text for index in anchor.clause.tokens]
+    things = (doc.tokens[hit.first].text for hit in anchor.things)
+    return any(word in lexicon.word_set("there") for word in words) or any(w.startswith(articles) for w in things)
 
 
 def _is_of_known(doc: Document, trigger: Trigger) -> bool:
@@ -87,7 +105,7 @@ def _goes_on_to(doc: Document, source: Attribution, facts: Facts) -> bool:
     """Tell whether what is said begins أنها and goes on with the act: قالت إنها أطلقت, not إنها تلقت بلاغا."""
     after = range(source.last, min(source.last + 2, facts.clause.last))
     itself = next((i for i in after if doc.tokens[i].text in lexicon.word_set("of_itself")), None)
-    return itself is not None and any(0 < t.hit.first - itself <= _SOON for t in facts.told)
+    return itself is not None and any(t.is_verb and 0 < t.hit.first - itself <= _SOON for t in facts.told)
 
 
 def is_witnessed(group: Group, source: Attribution | None) -> bool:

@@ -14,6 +14,7 @@ import geo
 from geo.pipeline import incidents_of
 
 GOLDEN = Path(__file__).parent / "golden"
+SAMPLES = Path(__file__).parents[1] / "seeds" / "reports"
 SEEDS = Path(__file__).parents[1].parent / "shared" / "seeds" / "gold.jsonl"
 
 
@@ -194,3 +195,22 @@ def test_any_text_survives(text: str) -> None:
         for name in ("killed", "injured", "munitions"):
             low, high = getattr(incident, f"{name}_min"), getattr(incident, f"{name}_max")
             assert high is None or low is None or low <= high
+
+
+def test_samples() -> None:
+    """The sample reports of make map: nothing at the talks, the unplaced stay unplaced, a speaker is not the other side."""
+    rows = [one for report in geo.read_reports(SAMPLES) for one in incidents_of(report)]
+    events = {(one.kind, one.place_en, one.actor_id) for one in rows if one.scope == "event"}
+    assert events == {
+        ("rocket_fire", "Ashkelon", None),
+        ("shelling", "Eshkol", None),
+        ("explosion", "Ashdod", None),
+        ("rocket_fire", "Tel Aviv", "hamas"),
+        ("rocket_fire", "Haifa", "hamas"),
+        ("airstrike", "Gaza City", None),
+        ("interception", "Tel Aviv", "israel-armed-forces"),
+        ("shelling", None, None),
+        ("rocket_fire", "Tel Aviv", None),
+        ("interception", "Ashdod", None),
+    }
+    assert all(one.lat is None for one in rows if one.place is None)
