@@ -198,7 +198,7 @@ def test_any_text_survives(text: str) -> None:
 
 
 def test_samples() -> None:
-    """The sample reports of make map: nothing at the talks, the unplaced stay unplaced, a speaker is not the other side."""
+    """The sample reports: nothing at the talks, the unplaced stay unplaced, a speaker is not the party spoken of."""
     rows = [one for report in geo.read_reports(SAMPLES) for one in incidents_of(report)]
     events = {(one.kind, one.place_en, one.actor_id) for one in rows if one.scope == "event"}
     assert events == {
