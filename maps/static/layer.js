@@ -182,7 +182,7 @@ Mawqi.layer = (() => {
   function labelSpot(map, { x, y, reach }, half, taken) {
     const size = map.getSize();
     const r = Math.max(reach, 12);
-    const spots = [[x, y + r], [x, y - r], [x, y + r + 28], [x, y - r - 28], [x - r, y], [x + r, y], [x, y]];
+    const spots = [[x, y + r], [x, y - r], [x, y + r + 28], [x, y - r - 28], [x, y + r + 56], [x - r, y], [x + r, y], [x, y]];
     const places = spots.map(([a, b]) => ({ x: a, y: b, half, tall: 13 }));
     const inside = (spot) => spot.x > half && spot.x < size.x - half && spot.y > 14 && spot.y < size.y - 14;
     const free = (spot) => Mawqi.canvas.isFree(spot, taken);
