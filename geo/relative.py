@@ -24,6 +24,11 @@ _UNSURE_DISTANCE = 0.2
 _LEAST_BETWEEN_M = 2_000.0
 _ABOUT_M = 1_000
 _ON = "علي"
+_WIDER: dict[str, tuple[Precision, str]] = {
+    "off_coast": ("near", "off the coast of"),
+    "near": ("near", "near"),
+    "countryside": ("district", "in the countryside of"),
+}
 _AREAS = frozenset({"country", "region", "governorate", "district", "landform"})
 
 
@@ -86,14 +91,7 @@ def relative(doc: Document, here: Located, among: Sequence[Located] = ()) -> Rel
     if place is None:
         return None
     phrase = _Phrase(doc, here, place, _first_of_phrase(doc, here))
-    return (
-        _between(doc, here, among)
-        or _at_distance(phrase)
-        or _off(phrase)
-        or _near(phrase)
-        or _countryside(phrase)
-        or _side(phrase)
-    )
+    return _between(doc, here, among) or _at_distance(phrase) or _beside(phrase) or _side(phrase)
 
 
 @lru_cache(maxsize=1)
@@ -265,24 +263,14 @@ def _halfway(doc: Document, one: Located, other: Located, first: int) -> Relativ
     )
 
 
-def _widened(phrase: _Phrase, section: str, precision: Precision, words: str) -> RelativePlace | None:
-    if not any(_is(section, word) for word in phrase.words):
-        return None
-    place = phrase.place
-    radius = place.uncertainty_m + _lexicon()[section]["metres"]
-    return phrase.made((place.lon, place.lat), radius, _of_area(place) or precision, f"{words} {place.name}")
-
-
-def _off(phrase: _Phrase) -> RelativePlace | None:
-    return _widened(phrase, "off_coast", "near", "off the coast of")
-
-
-def _near(phrase: _Phrase) -> RelativePlace | None:
-    return _widened(phrase, "near", "near", "near")
-
-
-def _countryside(phrase: _Phrase) -> RelativePlace | None:
-    return _widened(phrase, "countryside", "district", "in the countryside of")
+def _beside(phrase: _Phrase) -> RelativePlace | None:
+    """Return the place itself, as much wider as the first of these words in the phrase makes it."""
+    for section, (precision, words) in _WIDER.items():
+        if any(_is(section, word) for word in phrase.words):
+            place = phrase.place
+            radius = place.uncertainty_m + _lexicon()[section]["metres"]
+            return phrase.made((place.lon, place.lat), radius, _of_area(place) or precision, f"{words} {place.name}")
+    return None
 
 
 def _side(phrase: _Phrase) -> RelativePlace | None:
