@@ -11,7 +11,8 @@ from .incident import Span
 
 __all__ = ["Document", "Token", "read"]
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
+_MARKUP = r"</?[a-z!][^<>]{0,400}>|&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});"
+_TOKEN = re.compile(rf"(?P<markup>{_MARKUP})|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 _SENTENCE_END = frozenset(".!?;")
 
 
@@ -70,17 +71,23 @@ class Document:
 
     def _breaks_before(self, index: int) -> bool:
         before, here = self.tokens[index - 1], self.tokens[index]
-        if "\n" in self.source[before.end : here.start]:
+        between = self.source[before.end : here.start]
+        if "\n" in between or "<" in between:
             return True
-        closes = here.text in "\"')]" and before.text in _SENTENCE_END
+        closes = here.text in "\"')]" and here.start == before.end
         return before.text in _SENTENCE_END and not closes and here.text not in _SENTENCE_END
 
 
 def read(text: str) -> Document:
-    """Return a text as tokens; it never raises, whatever the text holds."""
+    """Return a text as tokens; it never raises, whatever the text holds.
+
+    Tags of HTML are no tokens and end a sentence; character references (``&nbsp;``) are no tokens.
+    """
     normal = normalise_with_map(text)
     tokens = []
     for match in _TOKEN.finditer(normal.text):
+        if match.lastgroup == "markup":
+            continue
         start, end = normal.source_span(match.start(), match.end())
         tokens.append(Token(match.group(), start, end, match.start()))
     return Document(text, normal, tuple(tokens))

@@ -46,3 +46,12 @@ def test_tokens_index_the_original(text: str) -> None:
         for one, other in zip(doc.tokens, doc.tokens[1:], strict=False)
     )
     assert [index for sentence in doc.sentences for index in sentence] == list(range(len(doc.tokens)))
+
+
+def test_markup_is_no_text() -> None:
+    """Tags end a sentence and are no words; offsets still index the text as given."""
+    text = "<p>قصفت المدينة</p><p>وقال&nbsp;سكان إنهم 5 < 6</p>"
+    doc = read(text)
+    assert [token.text for token in doc.tokens] == ["قصفت", "المدينه", "وقال", "سكان", "انهم", "5", "<", "6"]
+    assert len(doc.sentences) == 2
+    assert all(text[token.start : token.end] for token in doc.tokens)
