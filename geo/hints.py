@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from gazetteer.heads import Head
+
 from .candidates import Candidate
 from .context import head_of
 from .demonyms import country_of
-from .directions import bearing_of, is_linking
+from .directions import bearing_of, is_linking, side_of
 from .text import Document
 
 __all__ = ["Hint", "adjective", "head_before", "hints"]
 
-HintKind = Literal["side", "inside", "sibling"]
+HintKind = Literal["side", "inside", "sibling", "adjacent"]
 _MOST_WORDS = 6
 _LIST_MARKS = frozenset({"و", ",", "او"})
 _IN = frozenset({"في", "ب", "ضمن", "داخل"})
@@ -43,20 +45,20 @@ def hints(doc: Document, names: Sequence[Candidate]) -> list[Hint]:
 
 
 def _between(doc: Document, one: Candidate, other: Candidate, index: int) -> Hint | None:
-    if other.first - one.last > _MOST_WORDS:
-        return None
     words = [token.text for token in doc.tokens[one.last : other.first]]
+    if len(words) > _MOST_WORDS:
+        return None
     if _listed(words, other.prefix):
         return Hint("sibling", index, index + 1)
-    bearing = bearing_of(words)
-    if not all(is_linking(word) or bearing_of([word]) is not None or country_of(word) for word in words):
+    if not words and not other.prefix:
+        return Hint("adjacent", index, index + 1)
+    if not all(is_linking(word) or side_of(word) is not None or country_of(word) for word in words):
         return None
+    bearing = bearing_of(words)
     if bearing is not None and not _IN.intersection(words):
         return Hint("side", index, index + 1, bearing)
-    if words or other.prefix == "ب":
-        contained = other.prefix == "ب" or _IN.intersection(words) or any(word.startswith("ب") for word in words)
-        return Hint("inside", index, index + 1) if contained else None
-    return None
+    contained = other.prefix == "ب" or _IN.intersection(words) or any(word.startswith("ب") for word in words)
+    return Hint("inside", index, index + 1) if contained else None
 
 
 def _listed(words: list[str], prefix: str) -> bool:
@@ -73,6 +75,6 @@ def adjective(doc: Document, item: Candidate) -> str | None:
     return country_of(word) if word.startswith("ال") else None
 
 
-def head_before(doc: Document, item: Candidate) -> "object | None":
+def head_before(doc: Document, item: Candidate) -> Head | None:
     """Return the generic head right before a name, if there is one."""
     return head_of(doc.tokens[item.first - 1].text) if item.first and not item.prefix else None

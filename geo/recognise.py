@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import exp
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,8 @@ def recognise(doc: Document, gazetteer: "Gazetteer") -> list[Question]:
     odds = _whole(found, _near_others(doc, gazetteer, found, _echoed(found, odds)))
     taken = _settings()["taken"]
     likely = zip(found, _shared(found, [likelihood(each) for each in odds]), strict=True)
-    return _apart([Question(item, _places(gazetteer, item), p) for item, p in likely if p >= taken])
+    chosen = _apart([Question(item, _places(gazetteer, item), p) for item, p in likely if p >= taken])
+    return [replace(question, item=_trimmed(gazetteer, question.item)) for question in chosen]
 
 
 def _odds(here: Neighbourhood, item: Candidate) -> float:
@@ -181,6 +183,15 @@ def _apart(questions: list[Question]) -> list[Question]:
             used.update(tokens)
             taken.append(question)
     return sorted(taken, key=lambda question: question.item.first)
+
+
+def _trimmed(gazetteer: "Gazetteer", item: Candidate) -> Candidate:
+    """Leave a generic head such as قضاء out of a name that is one without it."""
+    first, _, rest = item.name.partition(" ")
+    head = head_of(first)
+    if not item.known or head is None or head.in_name or not rest or not _named(gazetteer, rest):
+        return item
+    return replace(item, first=item.first + 1, name=rest, prefix="", skip=0)
 
 
 def _headless(questions: list[Question]) -> list[Question]:
