@@ -34,6 +34,8 @@ __all__ = ["Account", "Group", "accounts_of", "tolls_of"]
 
 _WEAPON_BEFORE = 3
 """A weapon further before the words for the incident than so many tokens is of something else."""
+_VICTIM = 3
+"""A verb of harm with its victim has at most so many tokens; more may name who did it too."""
 _ASIDE = 8
 
 
@@ -204,6 +206,7 @@ def _actor(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor | 
         return None
     taken = {i for a in anchor.attributions for i in range(a.first, a.last)}
     taken |= {i for p in anchor.periods for i in range(p.first, p.last)}
+    taken |= {i for c in anchor.casualties if c.last - c.first <= _VICTIM for i in range(c.first, c.last)}
     taken |= {i for n in find_numbers(doc, anchor.clause.tokens) for i in range(n.first, n.last) if n.dual_of is None}
     if any(trigger.id == "interception" for trigger in triggers):
         taken |= {i for m in anchor.munitions for i in range(m.first, m.last)}

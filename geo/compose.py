@@ -31,6 +31,8 @@ __all__ = ["compose"]
 _BESIDE = frozenset({"abduction", "interception", "demolition"})
 """Kinds to which a count of people belongs only where nothing else was told."""
 _SALVOES = frozenset({"rocket_fire", "drone_strike", "shelling", "airstrike"})
+_SAYS_MORE = {"attack": 0, "explosion": 0, "shelling": 1, "airstrike": 1, "rocket_fire": 1, "drone_strike": 2, "ied": 2}
+"""Of two kinds given to one incident, the more particular has the higher number."""
 _GOES_ON = 3
 """Sentences within which a count of people without a place still belongs to the incident told last."""
 
@@ -203,6 +205,8 @@ class _Reading:
         told.accounts += 1
         told.latest = account.sentence
         told.tolls += account.tolls
+        if told.kind in _SAYS_MORE and _SAYS_MORE.get(account.kind, 0) > _SAYS_MORE[told.kind]:
+            told.kind = account.kind
         if told.site is None or (told.site.carried and account.site is not None):
             told.site = account.site or told.site
         told.origin = told.origin or account.origin

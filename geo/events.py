@@ -126,8 +126,7 @@ def _harm_near(doc: Document, clause: Clause) -> bool:
 
 
 def _is_definite(doc: Document, hit: Hit) -> bool:
-    word = doc.tokens[hit.first].text
-    return hit.form == "noun" and word.startswith(tuple(lexicon.word_set("article")))
+    return hit.form == "noun" and lexicon.is_definite(doc.tokens[hit.first].text, hit.entry)
 
 
 def _inside_another(hit: Hit, hits: Sequence[Hit]) -> bool:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from gazetteer.arabic import normalise
+from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
 
 from .morphology import noun_forms, stems, verb_forms
 from .text import Document
 
-__all__ = ["Entry", "Hit", "Lexicon", "load", "word_set"]
+__all__ = ["Entry", "Hit", "Lexicon", "is_definite", "load", "word_set"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -202,6 +202,18 @@ def load(*tables: str) -> Lexicon:
         file, _, table = name.partition(":")
         entries += [_entry(table, row) for row in read_toml(f"{file}.toml")[table]]
     return Lexicon(entries)
+
+
+def is_definite(word: str, entry: Entry) -> bool:
+    """Tell whether a word that is of an entry carries the article: السيارة, بالحاجز; not بآلية, whose ال is its own."""
+    if not word.startswith(tuple(word_set("article"))):
+        return False
+    return not any(reading.stem in _own_forms(entry) for reading in clitics(word))
+
+
+@cache
+def _own_forms(entry: Entry) -> frozenset[str]:
+    return frozenset(form for form, _ in _forms(entry.row))
 
 
 @cache

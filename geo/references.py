@@ -42,17 +42,20 @@ def refers(doc: Document, anchor: Facts, triggers: Sequence[Trigger], primary: T
 
 def is_at_known(doc: Document, anchor: Facts, primary: Trigger) -> bool:
     """Tell whether a verb has hit something told before: أطلقت صاروخين على السيارة."""
-    articles = tuple(lexicon.word_set("article"))
     hit = (h for h in anchor.things if h.first > primary.hit.first and h.entry.id in _TARGETS)
-    return primary.is_verb and any(doc.tokens[h.first].text.startswith(articles) for h in hit)
+    on = lexicon.word_set("on")
+    return primary.is_verb and any(
+        lexicon.is_definite(doc.tokens[h.first].text, h.entry)
+        and (h.first == primary.hit.last or doc.tokens[h.first - 1].text in on)
+        for h in hit
+    )
 
 
 def points_back(doc: Document, anchor: Facts) -> bool:
     """Tell whether a clause goes on where the words before it were: فيها, الحاجز, القوة."""
-    articles = tuple(lexicon.word_set("article"))
     words = [doc.tokens[index].text for index in anchor.clause.tokens]
-    things = (doc.tokens[hit.first].text for hit in anchor.things)
-    return any(word in lexicon.word_set("there") for word in words) or any(w.startswith(articles) for w in things)
+    things = (lexicon.is_definite(doc.tokens[hit.first].text, hit.entry) for hit in anchor.things)
+    return any(word in lexicon.word_set("there") for word in words) or any(things)
 
 
 def _is_of_known(doc: Document, trigger: Trigger) -> bool:

@@ -155,8 +155,15 @@ class _Walk:
 
     def _is_source(self) -> bool:
         """Tell whether words before the place say that it was fired from there: مصدرها مواقع في تل رفعت."""
-        before = self.doc.tokens[max(self.clause.first, self.first - _LONGEST_WALK - 1) : self.first]
-        return any(token.text in lexicon.word_set("source_of") for token in before)
+        for index in range(self.first - 1, max(self.clause.first, self.first - _LONGEST_WALK - 1) - 1, -1):
+            word = self.doc.tokens[index].text
+            if word in lexicon.word_set("source_of"):
+                return True
+            if (self.before is not None and index < self.before.located.last) or any(
+                stem in _verbs() for stem in stems(word)
+            ):
+                return False
+        return False
 
     def _undergoes(self) -> bool:
         """Tell whether words after the place say that it was hit: مخيم أبو شوك الذي تعرض لقصف."""
@@ -252,6 +259,12 @@ def _governors() -> frozenset[str]:
 @cache
 def _background() -> frozenset[str]:
     return frozenset(form for form, _ in lexicon.load("roles:background").forms())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    forms = lexicon.load("events:trigger", "clauses:light").forms()
+    return frozenset(form for form, tense in forms if tense != "noun")
 
 
 @cache
