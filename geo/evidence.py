@@ -69,6 +69,8 @@ def _by_itself(report: Surroundings, index: int, place: Place) -> Iterator[Fact]
     weight = settings()["weight"]
     known = _prominence(place)
     yield Fact(weight["prominence"] * known, f"prominence {known:.2f}")
+    if place.id in _seats() and not _names_country(report.questions[index].matches):
+        yield Fact(weight["seat"], "a seat of government or of talks")
     head = head_before(report.doc, report.questions[index].item)
     if head is None:
         if place.kind in _AREAS - {"region"} and _has_town(report.questions[index].matches):
@@ -77,6 +79,11 @@ def _by_itself(report: Surroundings, index: int, place: Place) -> Iterator[Fact]
         yield Fact(weight["kind_agrees"], f"{head.word!r} before it fits a {place.kind}")
     elif not {place.kind, *head.kinds} <= _SETTLEMENTS:
         yield Fact(weight["kind_differs"], f"{head.word!r} before it does not fit a {place.kind}")
+
+
+@lru_cache(maxsize=1)
+def _seats() -> frozenset[str]:
+    return frozenset(settings()["seats"]["places"])
 
 
 def _prominence(place: Place) -> float:
@@ -115,6 +122,10 @@ def _signs(text: str) -> set[tuple[str, str]]:
     return signs
 
 
+def _names_country(matches: Sequence[Match]) -> bool:
+    return any(match.place.kind == "country" for match in matches)
+
+
 def _has_town(matches: Sequence[Match]) -> bool:
     return any(match.place.kind in _SETTLEMENTS for match in matches)
 
@@ -127,6 +138,10 @@ def _by_country(report: Surroundings, index: int, place: Place) -> Iterator[Fact
     if said is not None:
         agrees = said == place.country
         yield Fact(weight["adjective" if agrees else "wrong_adjective"], f"the adjective after it says {said}")
+    beside = report.beside(index)
+    if place.country in beside:
+        share = beside.count(place.country) / len(beside)
+        yield Fact(weight["beside"] * share, f"named beside a place of {place.country}")
     if place.country in report.outlet:
         yield Fact(weight["outlet"], "the outlet is at home there")
     spoken, total = report.share(report.questions[index].item.name, place.country)
@@ -153,7 +168,7 @@ def _by_distance(report: Surroundings, index: int, place: Place) -> Iterator[Fac
         nearest = min(others, key=lambda other: distance_m(place, other))
         km = distance_m(place, nearest) / _KM
         closeness = exp(-km / table["scale"]["near_km"])
-        if closeness > _NOTICEABLE:
+        if closeness > _NOTICEABLE and place.kind not in _AREAS:
             yield Fact(table["weight"]["near"] * closeness, f"{km:.0f} km from {nearest.name}")
         if place.kind in _SMALL:
             away = 1 - exp(-km / table["scale"]["far_km"])

@@ -8,6 +8,7 @@ from gazetteer.place import Match
 
 from .candidates import Candidate, Source
 from .context import after, before, head_of, is_ordinary
+from .demonyms import country_of
 from .text import Document, Token
 from .vocabulary import as_place, frequency
 
@@ -129,6 +130,9 @@ def _of_neighbours(here: Neighbourhood, item: Candidate, known: Facts | None, so
     yield f"pp={two} {one}"
     yield f"n1={after_one}"
     yield f"n2={after_two}"
+    if known and country_of(item.name):
+        yield f"dem{one[:2] == 'ال'}{item.prefix == ''}"
+        yield f"dem{one[:2] == 'ال'}{one[-1:]}"
     yield f"{source}p2={one[-2:]}"
     yield f"{source}n2={after_one[-2:]}"
     yield f"{source}na={after_one[:2]}"

@@ -72,6 +72,15 @@ class Surroundings:
             return own
         return own + self.said.get(self.questions[index].item.name, [])[:_MOST_HINTS]
 
+    def beside(self, index: int) -> list[str]:
+        """Return the countries of the names right before and after a name."""
+        found = []
+        for other in (index - 1, index + 1):
+            place = self.places[other] if 0 <= other < len(self.places) else None
+            if place is not None and place.country:
+                found.append(place.country)
+        return found
+
     def around(self, index: int) -> list[Place]:
         """Return the places of the other names before and after a name, each once."""
         name = self.questions[index].item.name

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gazetteer import load
 from gazetteer.arabic import normalise
 from gazetteer.distance import great_circle_km
+from gazetteer.seeds import read_toml
 from geo.directions import bearing_of
 from geo.geodesy import bearing_gap, mean_bearing, moved
 from geo.mentions import find_in
@@ -124,3 +126,12 @@ def test_any_order_of_words(words: list[str]) -> None:
             assert text[answer.span.start : answer.span.end] == answer.text
             assert -90 <= answer.lat <= 90
             assert answer.uncertainty_m > 0
+
+
+def test_seats_are_places_of_the_base() -> None:
+    """Every seat of government that the resolver knows is in the gazetteer, as a city."""
+    gazetteer = load()
+    for place_id in read_toml("resolve.toml")["seats"]["places"]:
+        place = gazetteer.get(place_id)
+        assert place is not None, place_id
+        assert place.kind in {"city", "town"}, place_id
