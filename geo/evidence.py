@@ -14,7 +14,7 @@ from gazetteer.prominence import prominence
 from gazetteer.seeds import read_toml
 
 from .candidates import Candidate
-from .geodesy import bearing, bearing_gap, distance_m
+from .geodesy import bearing, bearing_gap, distance_m, nearest
 from .hints import Hint, adjective, head_before
 from .surroundings import Surroundings
 from .text import Document
@@ -155,24 +155,24 @@ def _by_country(report: Surroundings, index: int, place: Place) -> Iterator[Fact
 
 
 def _has_neighbour(report: Surroundings, index: int, place: Place) -> bool:
-    near_m = settings()["scale"]["neighbour_km"] * _KM
-    return any(distance_m(place, other) <= near_m for other in report.around(index))
+    found = nearest(place, report.around(index))
+    return found is not None and found[1] <= settings()["scale"]["neighbour_km"] * _KM
 
 
 def _by_distance(report: Surroundings, index: int, place: Place) -> Iterator[Fact]:
     if place.kind == "country":
         return
+    found = nearest(place, report.around(index))
+    if found is None:
+        return
     table = settings()
-    others = report.around(index)
-    if others:
-        nearest = min(others, key=lambda other: distance_m(place, other))
-        km = distance_m(place, nearest) / _KM
-        closeness = exp(-km / table["scale"]["near_km"])
-        if closeness > _NOTICEABLE and place.kind not in _AREAS:
-            yield Fact(table["weight"]["near"] * closeness, f"{km:.0f} km from {nearest.name}")
-        if place.kind in _SMALL:
-            away = 1 - exp(-km / table["scale"]["far_km"])
-            yield Fact(table["weight"]["far"] * away, f"{km:.0f} km from {nearest.name}")
+    other, km = found[0], found[1] / _KM
+    closeness = exp(-km / table["scale"]["near_km"])
+    if closeness > _NOTICEABLE and place.kind not in _AREAS:
+        yield Fact(table["weight"]["near"] * closeness, f"{km:.0f} km from {other.name}")
+    if place.kind in _SMALL:
+        away = 1 - exp(-km / table["scale"]["far_km"])
+        yield Fact(table["weight"]["far"] * away, f"{km:.0f} km from {other.name}")
 
 
 def _by_hint(report: Surroundings, hint: Hint, place: Place) -> Iterator[Fact]:

@@ -1,10 +1,11 @@
 """Distances and bearings on the sphere, exact enough to weigh one place against another."""
 
+from collections.abc import Iterable
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 from gazetteer.place import Place
 
-__all__ = ["bearing", "bearing_gap", "distance_m", "mean_bearing", "moved"]
+__all__ = ["bearing", "bearing_gap", "distance_m", "mean_bearing", "moved", "nearest"]
 
 _RADIUS_M = 6_371_008.8
 
@@ -15,6 +16,16 @@ def distance_m(one: Place, other: Place) -> float:
     across = sin(radians(other.lon - one.lon) / 2) ** 2
     along = sin((south - north) / 2) ** 2
     return 2 * _RADIUS_M * asin(min(1.0, sqrt(along + cos(north) * cos(south) * across)))
+
+
+def nearest(place: Place, others: Iterable[Place]) -> tuple[Place, float] | None:
+    """Return the nearest of some places with its distance in metres, or ``None`` if there are none.
+
+    They are compared on a plane, which is as good for places near enough to matter.
+    """
+    lat, lon, narrow = place.lat, place.lon, cos(radians(place.lat))
+    found = min(others, key=lambda other: (other.lat - lat) ** 2 + ((other.lon - lon) * narrow) ** 2, default=None)
+    return None if found is None else (found, distance_m(place, found))
 
 
 def bearing(origin: Place, target: Place) -> float:

@@ -16,7 +16,7 @@ from .context import before, head_of, is_ordinary
 from .derived import countryside
 from .directions import side_of
 from .features import Neighbourhood, facts, features
-from .geodesy import distance_m
+from .geodesy import nearest
 from .scorer import likelihood, weigh
 from .surroundings import Question
 from .text import Document
@@ -167,10 +167,8 @@ def _pinned(matches: Sequence[Match]) -> Place | None:
 
 def _closeness(matches: Sequence[Match], others: Sequence[Place]) -> float:
     """Return 1 where a place of a name lies at one of the others, less the farther it is, 0 where there are none."""
-    nearest = min(
-        (distance_m(match.place, other) for match in matches[:_FEW_OPTIONS] for other in others), default=None
-    )
-    return 0.0 if nearest is None else exp(-nearest / _KM / _settings()["near_km"])
+    found = [near[1] for match in matches[:_FEW_OPTIONS] if (near := nearest(match.place, others))]
+    return exp(-min(found) / _KM / _settings()["near_km"]) if found else 0.0
 
 
 def _apart(questions: list[Question]) -> list[Question]:

@@ -15,7 +15,7 @@ from .text import Document
 __all__ = ["Question", "Surroundings"]
 
 _MOST_HINTS = 4
-_WINDOW = 30
+_WINDOW = 20
 """How many names before and after one are looked at for nearness."""
 _MOST_OF_AN_ADJECTIVE = 6
 
@@ -49,21 +49,29 @@ class Surroundings:
             else:
                 self.said[questions[hint.name].item.name].append(hint)
         self.places: list[Place | None] = []
-        self.spoken: dict[str, dict[str, float]] = {}
+        self._around: dict[int, list[Place]] = {}
+        self._spoken: Counter[str] = Counter()
+        self._by_name: Counter[tuple[str, str]] = Counter()
+        self._of_name: Counter[str] = Counter()
+        self._total = 0
 
     def take(self, places: Sequence[Place | None]) -> None:
         """Keep the places of a round, by question, and how much each name speaks of each country."""
         self.places = list(places)
-        self.spoken = defaultdict(lambda: defaultdict(float))
+        self._around = {}
+        self._spoken = Counter(self.adjectives)
+        self._by_name = Counter()
+        self._of_name = Counter()
         for question, place in zip(self.questions, places, strict=True):
             if place is not None and place.country:
-                self.spoken[place.country][question.item.name] += 1.0
+                self._spoken[place.country] += 1
+                self._by_name[question.item.name, place.country] += 1
+                self._of_name[question.item.name] += 1
+        self._total = sum(self._spoken.values())
 
     def share(self, name: str, country: str) -> tuple[float, float]:
         """Return how much all that is not this name speaks of a country, and of any."""
-        of_country = sum(self.spoken[country].values()) - self.spoken[country].get(name, 0.0)
-        every = sum(sum(names.values()) - names.get(name, 0.0) for names in self.spoken.values())
-        return of_country + self.adjectives.get(country, 0.0), every + sum(self.adjectives.values())
+        return self._spoken[country] - self._by_name[name, country], self._total - self._of_name[name]
 
     def about(self, index: int) -> list[Hint]:
         """Return what the text says of a name, here or else where it has the name again."""
@@ -83,6 +91,8 @@ class Surroundings:
 
     def around(self, index: int) -> list[Place]:
         """Return the places of the other names before and after a name, each once."""
+        if index in self._around:
+            return self._around[index]
         name = self.questions[index].item.name
         window = range(max(0, index - _WINDOW), min(len(self.questions), index + _WINDOW + 1))
         found = {
@@ -90,7 +100,8 @@ class Surroundings:
             for i in window
             if (place := self.places[i]) is not None and place.kind != "country" and self.questions[i].item.name != name
         }
-        return list(found.values())
+        self._around[index] = list(found.values())
+        return self._around[index]
 
 
 def _countries(outlet: str | None) -> frozenset[str]:
@@ -99,6 +110,6 @@ def _countries(outlet: str | None) -> frozenset[str]:
     return frozenset(code for code in map(country_of, normalise(outlet).split()) if code)
 
 
-def _adjectives(doc: Document) -> Mapping[str, float]:
+def _adjectives(doc: Document) -> Mapping[str, int]:
     counts = Counter(code for code in (country_of(token.text) for token in doc.tokens if token.is_word) if code)
-    return {code: min(n, _MOST_OF_AN_ADJECTIVE) / 2 for code, n in counts.items()}
+    return {code: (min(n, _MOST_OF_AN_ADJECTIVE) + 1) // 2 for code, n in counts.items()}
