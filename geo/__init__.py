@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .geocoder import Geocoder
     from .mentions import Mention, find_places
     from .pipeline import extract
-    from .readers import read_reports
+    from .readers import ReportWarning, read_reports
 
 __all__ = [
     "Claim",
@@ -38,6 +38,7 @@ __all__ = [
     "MissingExtraError",
     "Report",
     "ReportError",
+    "ReportWarning",
     "SeedError",
     "extract",
     "find_places",
@@ -52,6 +53,7 @@ __all__ = [
 _LAZY = {
     "Geocoder": "geocoder",
     "Mention": "mentions",
+    "ReportWarning": "readers",
     "extract": "pipeline",
     "find_places": "mentions",
     "from_frame": "frame",
