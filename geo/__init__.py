@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from .frame import from_frame, read_geojson, to_frame
     from .fusion import merge
     from .geocoder import Geocoder
-    from .mentions import Mention, find_places
     from .pipeline import extract
     from .readers import ReportWarning, read_reports
+    from .toponyms.mentions import Mention, find_places
 
 __all__ = [
     "Claim",
@@ -52,10 +52,10 @@ __all__ = [
 
 _LAZY = {
     "Geocoder": "geocoder",
-    "Mention": "mentions",
+    "Mention": "toponyms.mentions",
     "ReportWarning": "readers",
     "extract": "pipeline",
-    "find_places": "mentions",
+    "find_places": "toponyms.mentions",
     "from_frame": "frame",
     "merge": "fusion",
     "read_geojson": "frame",

@@ -9,8 +9,8 @@ from typing import Any
 
 from gazetteer.distance import great_circle_km
 
-from .draft import loosely_same_kind
 from .incident import Claim, Incident
+from .reading.draft import loosely_same_kind
 
 __all__ = ["merge"]
 

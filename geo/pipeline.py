@@ -4,14 +4,14 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from .compose import compose
-from .finish import finish
 from .frame import to_frame
 from .fusion import merge as fuse
 from .incident import Incident
-from .mentions import find_in
+from .reading.compose import compose
+from .reading.finish import finish
 from .report import Report
 from .text import read
+from .toponyms.mentions import find_in
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.clauses import clauses
+from geo.reading.clauses import clauses
 from geo.text import read
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer.seeds import read_toml
-from geo.counts import Casualty, find_casualties
-from geo.munitions import find_munitions
-from geo.numbers import Number, dual, find_numbers
+from geo.quantities.counts import Casualty, find_casualties
+from geo.quantities.munitions import find_munitions
+from geo.quantities.numbers import Number, dual, find_numbers
 from geo.text import read
 
 Bounds = tuple[int | None, int | None]

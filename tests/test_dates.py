@@ -9,9 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gazetteer.seeds import read_toml
-from geo.calendars import Civil, last_weekday, shift_months, week_of
-from geo.dates import Period, carry, find_dates
 from geo.text import read
+from geo.times.calendars import Civil, last_weekday, shift_months, week_of
+from geo.times.dates import Period, carry, find_dates
 
 PUBLISHED = dt.date(2023, 6, 14)
 """A Wednesday."""

@@ -5,12 +5,12 @@ from itertools import chain
 import pytest
 
 from gazetteer.arabic import normalise
-from geo import lexicon
-from geo.clauses import clauses
-from geo.events import find_triggers, find_weapons
-from geo.lexicon import Entry
-from geo.morphology import noun_forms, stems, verb_forms
-from geo.realis import effect_on, find_unreal
+from geo.reading import lexicon
+from geo.reading.clauses import clauses
+from geo.reading.events import find_triggers, find_weapons
+from geo.reading.lexicon import Entry
+from geo.reading.morphology import noun_forms, stems, verb_forms
+from geo.reading.realis import effect_on, find_unreal
 from geo.text import read
 
 TABLES = ("events:trigger", "weapons:weapon", "realis:cue")

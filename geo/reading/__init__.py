@@ -1,0 +1,1 @@
+"""One report read: clauses, events, roles, sources, and the incidents they come to."""

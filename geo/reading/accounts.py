@@ -1,0 +1,236 @@
+"""One telling of one incident: what a group of clauses says of kind, place, time, numbers and parties."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..incident import IncidentKind, Span
+from ..quantities.numbers import find_numbers
+from ..text import Document
+from ..times.dates import Period
+from .actors import Actor, find_actor
+from .casualties import implied_tolls, tolls_of
+from .claims import Attribution
+from .draft import Range, Site, Toll
+from .events import Trigger, kind_of
+from .facts import Facts
+from .fired import munitions_of
+from .group import Group
+from .lexicon import Hit
+from .places import Placing, meant_site, origin_of, placings, sites_near
+from .references import (
+    is_another,
+    is_at_known,
+    is_carried,
+    is_loose,
+    is_of_itself,
+    is_plural,
+    is_witnessed,
+    points_back,
+    refers,
+)
+from .roles import PlaceRole
+
+__all__ = ["Account", "Group", "accounts_of", "tolls_of"]
+
+_WEAPON_BEFORE = 3
+"""A weapon further before the words for the incident than so many tokens is of something else."""
+_VICTIM = 3
+"""A verb of harm with its victim has at most so many tokens; more may name who did it too."""
+_ASIDE = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one telling says of one incident; ``None`` is what it leaves unsaid."""
+
+    kind: IncidentKind
+    sentence: int
+    clause: int
+    triggers: tuple[Trigger, ...]
+    refers: bool
+    """Whether its words point back (القصف) and bring nothing new by themselves."""
+    another: bool
+    """Whether it says that this is another one (صاروخ آخر، تجدد القصف)."""
+    plural: bool
+    site: Site | None
+    loose: bool
+    """Whether the place stands before the words that tell of the incident, or well after them."""
+    shared: bool
+    """Whether it is one of several places told together, so that a total belongs to none of them."""
+    origin: Site | None
+    period: Period | None
+    munitions: Range | None
+    munitions_span: Span | None
+    tolls: tuple[Toll, ...]
+    actor: Actor | None
+    weapon: Span | None
+    target: Span | None
+    source: Attribution | None
+    span: Span
+    """The words that tell of it."""
+    carried: bool = False
+    """Whether a verb carries the noun that tells of it: شن هجوما, تعرض لقصف."""
+    of_itself: bool = False
+    """Whether the source says that it did it: أنها أطلقت, مسؤوليتها عن, تبنت."""
+    points_back: bool = False
+    """Whether a definite thing (الحاجز) or a word such as فيها in its clause says that it goes on where it was."""
+    hits_only: bool = False
+    """Whether its words only say by what people were hit (برصاص جندي)."""
+    witnessed: bool = False
+    """Whether a second source, of another kind, tells it in the same sentence."""
+    total: bool = False
+    """Whether it counts the people hit over a time or an area (بلغ عدد القتلى)."""
+
+
+def accounts_of(
+    doc: Document, group: Group, source: Attribution | None, earlier: Sequence[PlaceRole] = ()
+) -> list[Account]:
+    """Return what a group tells, one account for each place.
+
+    Parameters
+    ----------
+    doc, group, source
+        The document, the clauses of one telling, and who says it.
+    earlier
+        The places named before, to which words such as القطاع may point back.
+    """
+    anchor = group.anchor
+    if anchor is None:
+        return []
+    triggers = anchor.told
+    primary = max(triggers, key=lambda trigger: trigger.rank)
+    kind = kind_of(triggers, _weapons_of(anchor, primary), anchor.things)
+    places = placings(doc, group, primary, earlier)
+    shared = len(places) > 1
+    fired = munitions_of(doc, anchor, primary, kind)
+    tolls = tolls_of(group.all, source) or implied_tolls(doc, anchor, source)
+    return [
+        Account(
+            kind=kind,
+            sentence=anchor.clause.sentence,
+            clause=anchor.clause.first,
+            triggers=tuple(triggers),
+            refers=refers(doc, anchor, triggers, primary) or (place.site is None and is_at_known(doc, anchor, primary)),
+            another=is_another(doc, anchor),
+            plural=is_plural(doc, anchor, primary),
+            site=place.site,
+            loose=is_loose(doc, primary, place.site),
+            shared=shared,
+            origin=origin_of(doc, group),
+            period=_period(group, primary.hit.first),
+            munitions=place.munitions or (fired[0] if fired and not shared else None),
+            munitions_span=fired[1] if fired else None,
+            tolls=tuple(toll for toll in tolls if not shared or (toll.low, toll.high) == (0, 0)),
+            actor=_actor(doc, group, triggers),
+            weapon=_weapon(doc, anchor),
+            target=_target(doc, anchor, primary),
+            source=source,
+            span=_span(doc, anchor, primary, place),
+            carried=is_carried(doc, anchor),
+            of_itself=is_of_itself(doc, group),
+            points_back=points_back(doc, anchor),
+            hits_only=all(trigger.hit.entry.get("needs") == "casualty" for trigger in triggers),
+            witnessed=is_witnessed(group, source),
+        )
+        for place in places
+    ]
+
+
+def _weapons_of(anchor: Facts, primary: Trigger) -> list[Hit]:
+    """Return the weapons that a trigger may be about; before a noun (القصف) only those right before it."""
+    if primary.hit.form != "noun":
+        return list(anchor.weapons)
+    return [hit for hit in anchor.weapons if hit.first >= primary.hit.first - _WEAPON_BEFORE]
+
+
+def toll_account(
+    doc: Document, facts: Sequence[Facts], source: Attribution | None, earlier: Sequence[PlaceRole] = ()
+) -> Account | None:
+    """Return what clauses tell that only count people hit: an attack whose means is not stated; else ``None``."""
+    told = next((each for each in facts if any(c.low for c in each.casualties)), None)
+    if told is None:
+        return None
+    group = Group(None, lead=[told, *(each for each in facts if each is not told)])
+    casualties = [c for c in told.casualties if not c.subset_of]
+    if not casualties:
+        return None
+    span = doc.span(min(c.first for c in casualties), max(c.last for c in casualties))
+    sites = [site for each in group.lead for site in sites_near(doc, each, casualties[0].first)]
+    return Account(
+        kind="attack",
+        sentence=told.clause.sentence,
+        clause=told.clause.first,
+        triggers=(),
+        refers=False,
+        another=False,
+        plural=False,
+        site=sites[0] if sites else meant_site(doc, told, casualties[0].first, earlier),
+        loose=False,
+        shared=False,
+        origin=None,
+        period=_period(group, casualties[0].first),
+        munitions=None,
+        munitions_span=None,
+        tolls=tuple(tolls_of(facts, source)),
+        actor=None,
+        weapon=None,
+        target=None,
+        source=source,
+        span=span,
+        total=any(c.total for c in casualties),
+    )
+
+
+def _period(group: Group, index: int) -> Period | None:
+    """Return when the group says it happened: its anchor's time before that of the clauses around it."""
+    for each in group.all:
+        own = [p for p in each.periods if not _in_source(p, each.attributions) and not _is_aside(p, index)]
+        if own:
+            said = {a.last for a in each.attributions}
+            return min(own, key=lambda p: (p.start is None, p.first in said, abs(p.first - index)))
+    return None
+
+
+def _is_aside(period: Period, index: int) -> bool:
+    """Tell whether a time is yet to come, or a long one far from the incident's words (بدو انتقلوا قبل عامين)."""
+    return period.future or (period.precision in {"month", "year"} and abs(period.first - index) > _ASIDE)
+
+
+def _in_source(period: Period, attributions: Iterable[Attribution]) -> bool:
+    return any(a.first <= period.first < a.last for a in attributions)
+
+
+def _actor(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor | None:
+    anchor = group.anchor
+    if anchor is None:
+        return None
+    taken = {i for a in anchor.attributions for i in range(a.first, a.last)}
+    taken |= {i for p in anchor.periods for i in range(p.first, p.last)}
+    taken |= {i for c in anchor.casualties if c.last - c.first <= _VICTIM for i in range(c.first, c.last)}
+    taken |= {i for n in find_numbers(doc, anchor.clause.tokens) for i in range(n.first, n.last) if n.dual_of is None}
+    if any(trigger.id == "interception" for trigger in triggers):
+        taken |= {i for m in anchor.munitions for i in range(m.first, m.last)}
+    for trigger in sorted(triggers, key=lambda t: -t.rank):
+        if (actor := find_actor(doc, anchor.clause, trigger, taken)) is not None:
+            return actor
+    return None
+
+
+def _weapon(doc: Document, anchor: Facts) -> Span | None:
+    best = max(anchor.weapons, key=lambda hit: int(hit.entry.get("rank", 0)), default=None)
+    return doc.span(best.first, best.last) if best is not None else None
+
+
+def _target(doc: Document, anchor: Facts, primary: Trigger) -> Span | None:
+    hit = next((h for h in anchor.things if h.first > primary.hit.first and h.entry.id != "force"), None)
+    return doc.span(hit.first, hit.last) if hit is not None else None
+
+
+def _span(doc: Document, anchor: Facts, primary: Trigger, place: Placing) -> Span:
+    """Return the words from the trigger to the place, the shortest stretch that shows the incident."""
+    start, end = doc.span(primary.hit.first, primary.hit.last).start, doc.span(primary.hit.first, primary.hit.last).end
+    clause = doc.span(anchor.clause.first, anchor.clause.last)
+    site = place.site
+    if site is not None and not site.carried and clause.start <= site.span.start and site.span.end <= clause.end:
+        start, end = min(start, site.span.start), max(end, site.span.end)
+    return Span(start, end)

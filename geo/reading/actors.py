@@ -1,0 +1,211 @@
+"""Who did it: the words a report has for the party, and a neutral identifier."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from gazetteer.arabic import clitics, normalise
+from gazetteer.seeds import read_toml
+
+from ..incident import Span
+from ..text import Document
+from . import lexicon
+from .clauses import Clause
+from .events import Trigger
+from .lexicon import Hit
+from .morphology import stems
+
+__all__ = ["Actor", "actor_id", "find_actor", "is_possessed"]
+
+_LONGEST = 6
+_SHORT = 2
+_NEAR = 4
+_ARTICLE = "ال"
+_FEMININE = "ة"
+_OWN = ("ته", "تها", "اته", "اتها", "ه", "ها", "هم")
+_ADJECTIVE_ENDS = ("ه", "ي", "ون", "ين", "ان", "يا")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it, as the report has it."""
+
+    text: str
+    span: Span
+    id: str | None
+    """Neutral identifier of ``seeds/actors.toml``; ``None`` for a party that it does not list."""
+
+
+def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collection[int] = ()) -> Actor | None:
+    """Return who did what a trigger tells; ``None`` where the clause does not say.
+
+    Parameters
+    ----------
+    doc, clause, trigger
+        The document, one of its clauses, and the words in it that tell of the incident.
+    taken
+        Tokens that are something else: names of sources, words of time.
+    """
+    for at in _places_to_look(doc, clause, trigger):
+        if at in taken or at >= clause.last or not _is_head(doc, at) or _is_object(doc, at):
+            continue
+        first = at
+        while first - 1 >= clause.first and first - 1 not in taken and _is_head(doc, first - 1):
+            first -= 1
+        last = first + 1
+        while last < min(clause.last, first + _LONGEST) and last not in taken and _goes_on(doc, last):
+            last += 1
+        actor = _actor(doc, range(first, last))
+        if actor.id is not None or not _is_drone(doc.tokens[at].text):
+            return actor
+    return None
+
+
+def actor_id(words: str) -> str | None:
+    """Return the neutral identifier of a party named by words; the longest name that they hold decides."""
+    text = f" {normalise(words)} "
+    names, adjectives = _names()
+    for name, identifier in names:
+        if f" {name} " in text or f" و{name} " in text:
+            return identifier
+    for adjective, identifier in adjectives:
+        if f" {adjective} " in text or f" ال{adjective} " in text:
+            return identifier
+    return None
+
+
+@cache
+def _names() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    names, adjectives = [], []
+    for row in read_toml("actors.toml")["actor"]:
+        names += [(normalise(name), row["id"]) for name in row["names"]]
+        adjectives += [(normalise(name), row["id"]) for name in row.get("adjectives", ())]
+    return sorted(names, key=lambda pair: -len(pair[0])), adjectives
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name, _ in _names()[0])
+
+
+def _actor(doc: Document, phrase: range) -> Actor:
+    span = doc.span(phrase.start, phrase.stop)
+    return Actor(doc.quote(span), span, actor_id(doc.quote(span)))
+
+
+def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator[int]:
+    """Yield tokens at which the party's phrase may begin, the likeliest first."""
+    if trigger.hit.entry.get("kind") == "armed_clash":
+        yield from (i + 1 for i in clause.tokens if doc.tokens[i].text in lexicon.word_set("between"))
+    by = lexicon.load("roles:agency").find(doc, clause.tokens)
+    yield from (hit.last for hit in by)
+    verbs = _verbs_of_party(doc, clause, trigger)
+    for hit in verbs:
+        if hit.first - 1 >= clause.first and _ends_party(doc, clause, hit.first - 1):
+            yield from _back(clause, hit.first, _NEAR)
+        yield hit.last
+    if trigger.hit.form != "past" and trigger.hit.entry.get("kind") != "explosion":
+        yield trigger.hit.last
+    for hit in verbs:
+        yield from _back(clause, hit.first, _LONGEST)
+    for hit in _light(doc, clause, "harm"):
+        yield from _back(clause, hit.first, _NEAR)
+    yield from (i + 1 for i in range(trigger.hit.last, clause.last) if _is_relative_verb(doc.tokens[i].text))
+
+
+def _verbs_of_party(doc: Document, clause: Clause, trigger: Trigger) -> list[Hit]:
+    """Return the verbs whose subject is the party: شن, نفذ, and the trigger itself where it is or may be a verb."""
+    own = trigger.is_verb or trigger.hit.form == "phrase" or _may_be_verb(doc, trigger)
+    return [*_light(doc, clause, "carry-out"), *([trigger.hit] if own else [])]
+
+
+def _light(doc: Document, clause: Clause, name: str) -> list[Hit]:
+    return [hit for hit in lexicon.load("clauses:light").find(doc, clause.tokens) if hit.entry.id == name]
+
+
+def _back(clause: Clause, index: int, reach: int) -> range:
+    return range(index - 1, max(clause.first, index - reach) - 1, -1)
+
+
+def _may_be_verb(doc: Document, trigger: Trigger) -> bool:
+    """Tell whether a noun may as well be a verb: طعن, قصف after the one who did it."""
+    first = trigger.hit.first
+    return doc.tokens[first].text in _carrying() and first > 0 and _is_head(doc, first - 1)
+
+
+def _ends_party(doc: Document, clause: Clause, index: int) -> bool:
+    """Tell whether a party's name stands right before the verb, after إن: إن الفلسطينيين أطلقوا."""
+    nominal = lexicon.word_set("of_sentence")
+    begin = max(clause.first, index - _NEAR)
+    return any(doc.tokens[i].text in nominal for i in range(begin, index)) and any(
+        _is_head(doc, i) for i in range(begin, index + 1)
+    )
+
+
+def _is_relative_verb(word: str) -> bool:
+    """Tell whether a word is a verb with an object pronoun: شنها, نفذته, أطلقتهما."""
+    return word.endswith(("ه", "ها", "هما", "هم")) and any(stem in _carrying() for stem in stems(word)[1:])
+
+
+@cache
+def _carrying() -> frozenset[str]:
+    forms = lexicon.load("events:trigger", "clauses:light").forms()
+    return frozenset(form for form, tense in forms if tense == "past")
+
+
+def _is_head(doc: Document, index: int) -> bool:
+    word = doc.tokens[index].text
+    if not doc.tokens[index].is_word or word in lexicon.word_set("after_party"):
+        return False
+    readings = [reading.stem for reading in clitics(word)]
+    return any(
+        stem in _first_words() or stem in _agents() or stem.removeprefix(_ARTICLE) in _agents() for stem in readings
+    ) or is_possessed(doc.source[doc.tokens[index].start : doc.tokens[index].end])
+
+
+def _is_drone(word: str) -> bool:
+    """Tell whether a word is a drone: without an owner it is a means, not a party."""
+    return any(part in word for part in lexicon.word_set("drone"))
+
+
+def _is_object(doc: Document, index: int) -> bool:
+    """Tell whether a party stands in the accusative, so that something is done to it: دمرت زورقا."""
+    word, before = doc.tokens[index].text, doc.tokens[index - 1].text if index else ""
+    return word.endswith("ا") and word[:-1] in _agents() and before not in lexicon.word_set("of_sentence")
+
+
+def is_possessed(written: str) -> bool:
+    """Tell whether a party is named as somebody's: قواته, مقاتلوها; ة is no pronoun."""
+    word = normalise(written)
+    return not written.endswith(_FEMININE) and any(
+        word.endswith(pronoun) and word.removesuffix(pronoun) in _agents()
+        for pronoun in _OWN
+        if len(word) - len(pronoun) > _SHORT
+    )
+
+
+def _goes_on(doc: Document, index: int) -> bool:
+    """Tell whether a word goes on with the party's name: an adjective, or the second part of a definite name."""
+    token = doc.tokens[index]
+    if not token.is_word or token.text in lexicon.word_set("after_party"):
+        return token.text == '"'
+    if _stops().intersection(stems(token.text, pronouns=False)[:2]) or token.text.startswith(("ب", "ل", "و")):
+        return False
+    return (
+        token.text.startswith(_ARTICLE)
+        or token.text.endswith(_ADJECTIVE_ENDS)
+        or doc.tokens[index - 1].text in _first_words()
+    )
+
+
+@cache
+def _agents() -> frozenset[str]:
+    return frozenset(form for form, _ in lexicon.load("actors:agent").forms())
+
+
+@cache
+def _stops() -> frozenset[str]:
+    forms = lexicon.load(
+        "events:trigger", "clauses:light", "sources:say", "weapons:weapon", "weapons:thing", "clauses:opener"
+    ).forms()
+    return frozenset(form for form, _ in forms)

@@ -1,0 +1,102 @@
+"""Who says it: the sources that a clause names, their kind, and how they stand to what they say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..incident import Source, Span, Stance
+from ..text import Document
+from . import lexicon
+from .actors import actor_id
+from .clauses import Clause
+from .lexicon import Hit
+from .morphology import stems
+
+__all__ = ["Attribution", "find_attributions"]
+
+_LONGEST = 14
+_SHORTER = 7
+_ENDS = frozenset(',.;:()"')
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Tokens ``first`` to ``last - 1`` name a source."""
+
+    first: int
+    last: int
+    who: str
+    """The report's words for the source; empty where the verb stands alone (وأضاف أن)."""
+    span: Span
+    kind: Source
+    stance: Stance
+    party: str | None
+    """Neutral identifier of the source where it is a party to the conflict."""
+
+
+def find_attributions(doc: Document, clause: Clause) -> list[Attribution]:
+    """Return the sources that a clause names, in order."""
+    found = list(_after_verbs(doc, clause))
+    found += [
+        _attribution(doc, hit, range(hit.last, _end(doc, hit.last, clause.last)), "states")
+        for hit in lexicon.load("sources:according").find(doc, clause.tokens)
+    ]
+    return sorted(found, key=lambda attribution: attribution.first)
+
+
+def _after_verbs(doc: Document, clause: Clause) -> Iterator[Attribution]:
+    for hit in lexicon.load("sources:say").find(doc, clause.tokens, pronouns=False):
+        if _is_noun(doc, hit):
+            continue
+        who = range(hit.last, _subject_end(doc, hit.last, clause.last))
+        if not who:
+            who = _subject_before(doc, clause, hit)
+        elif doc.tokens[who.start].text in lexicon.word_set("not_a_name"):
+            who = range(hit.last, hit.last)
+        yield _attribution(doc, hit, who, hit.entry.get("stance"))
+
+
+def _subject_before(doc: Document, clause: Clause, hit: Hit) -> range:
+    """Return the subject that stands before its verb: أما المجلس المحلي فتحدث عن."""
+    first = clause.first
+    while first < hit.first and doc.tokens[first].text in lexicon.word_set("before_front"):
+        first += 1
+    return range(first, hit.first) if hit.first - first <= _SHORTER else range(hit.last, hit.last)
+
+
+def _is_noun(doc: Document, hit: Hit) -> bool:
+    """Tell whether the word is no verb of saying after all: كما قال belongs to `according`."""
+    return hit.first > 0 and doc.tokens[hit.first - 1].text in lexicon.word_set("as_said") and hit.form == "past"
+
+
+def _attribution(doc: Document, hit: Hit, who: range, stance: Stance) -> Attribution:
+    span = doc.span(who.start, who.stop) if len(who) else doc.span(hit.first, hit.last)
+    words = doc.quote(span) if len(who) else ""
+    return Attribution(
+        min(who.start, hit.first), max(who.stop, hit.last), words, span, _kind(doc, who), stance, actor_id(words)
+    )
+
+
+def _kind(doc: Document, who: range) -> Source:
+    hits = lexicon.load("sources:source").find(doc, who)
+    order = lexicon.load("sources:source").entries
+    best = min(hits, key=lambda hit: (hit.form != "phrase", order.index(hit.entry)), default=None)
+    kind: Source = best.entry.get("kind") if best is not None else "unknown"
+    return kind
+
+
+def _subject_end(doc: Document, first: int, stop: int) -> int:
+    complements = lexicon.word_set("complement") | lexicon.word_set("responsibility")
+    told = lexicon.load("events:trigger").find(doc, range(first, min(stop, first + _LONGEST)))
+    stop = min([stop, *(hit.first for hit in told)])
+    for index in range(first, min(stop, first + _LONGEST)):
+        word = doc.tokens[index].text
+        if word in complements or word in _ENDS or not lexicon.word_set("said").isdisjoint(stems(word)):
+            return index
+    return min(stop, first + _LONGEST)
+
+
+def _end(doc: Document, first: int, stop: int) -> int:
+    for index in range(first, min(stop, first + _LONGEST)):
+        if doc.tokens[index].text in _ENDS and doc.tokens[index].text != '"':
+            return index
+    return min(stop, first + _SHORTER)

@@ -1,0 +1,117 @@
+"""Sentences of news Arabic into clauses: the stretches within which places, numbers and actions belong together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ..text import Document
+from . import lexicon
+
+__all__ = ["Clause", "clauses"]
+
+_CONJUNCTIONS = ("و", "ف")
+_STOPS = frozenset(":")
+_AS_FOR = "اما"
+_ANSWER = 8
+_QUOTES = frozenset("\"'")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens ``first`` to ``last - 1`` of one sentence."""
+
+    sentence: int
+    """Index of its sentence in the document."""
+    first: int
+    last: int
+
+    @property
+    def tokens(self) -> range:
+        """Its token indices."""
+        return range(self.first, self.last)
+
+
+def clauses(doc: Document) -> list[Clause]:
+    """Return the clauses of a document, in order; every token is in exactly one."""
+    found = []
+    for number, sentence in enumerate(doc.sentences):
+        starts = sorted({sentence.start, *_starts(doc, sentence)})
+        for first, last in zip(starts, [*starts[1:], sentence.stop], strict=True):
+            found.append(Clause(number, first, last))
+    return found
+
+
+def _starts(doc: Document, sentence: range) -> Iterator[int]:
+    openers = lexicon.load("clauses:opener")
+    for hit in openers.find(doc, sentence):
+        if hit.first > sentence.start and doc.tokens[hit.first - 1].text not in _QUOTES:
+            yield hit.first
+    told: set[str] = set()
+    for index in sentence[1:]:
+        word, before = doc.tokens[index].text, doc.tokens[index - 1].text
+        if (
+            before in _STOPS
+            or (before == "," and word in _plain_verbs())
+            or (_opens(word) and not _answers(doc, sentence, index))
+            or _told_again(word, told)
+        ):
+            yield index
+        told.update(_acts().get(word.removeprefix(_CONJUNCTIONS[0]), ()))
+
+
+def _answers(doc: Document, sentence: range, index: int) -> bool:
+    """Tell whether ف with a verb answers أما, so that the subject stands before it: أما المجلس فتحدث عن."""
+    before = doc.tokens[max(sentence.start, index - _ANSWER) : index]
+    return doc.tokens[index].text.startswith(_CONJUNCTIONS[1]) and any(token.text == _AS_FOR for token in before)
+
+
+def _told_again(word: str, told: set[str]) -> bool:
+    """Tell whether a noun after و tells of a further incident of the kind just told: شن أربع غارات …، وغارتين."""
+    return word.startswith(_CONJUNCTIONS[0]) and not told.isdisjoint(_acts().get(word[1:], ()))
+
+
+@lru_cache(maxsize=65536)
+def _opens(word: str) -> bool:
+    """Tell whether a word is و or ف with a verb or particle: وقال, فأصيب, ولم; a verb in و (وقع) is not."""
+    if not word.startswith(_CONJUNCTIONS) or word in _verbs():
+        return False
+    rest = word[1:]
+    return rest in _particles() or rest in _verbs() or _without_object(rest) in _verbs()
+
+
+def _without_object(verb: str) -> str:
+    """Return a verb without its object pronoun: أصابتها gives أصابت."""
+    for pronoun in ("هما", "هم", "ها", "ه"):
+        if verb.endswith(pronoun):
+            return verb.removesuffix(pronoun)
+    return verb
+
+
+def _verb_forms(*tables: str) -> frozenset[str]:
+    return frozenset(form for form, tense in lexicon.load(*tables).forms() if tense != "noun")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return _verb_forms("events:trigger", "clauses:light", "sources:say")
+
+
+@cache
+def _plain_verbs() -> frozenset[str]:
+    return _verb_forms("events:trigger", "sources:say")
+
+
+@cache
+def _acts() -> dict[str, tuple[str, ...]]:
+    """Return the triggers that each noun form may be of."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for entry in (e for e in lexicon.load("events:trigger").entries if e.get("needs") != "casualty"):
+        for form, tense in lexicon.Lexicon([entry]).forms():
+            if tense == "noun":
+                forms[form] = (*forms.get(form, ()), entry.id)
+    return forms
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(form for form, _ in lexicon.load("clauses:particle").forms())

@@ -1,0 +1,294 @@
+"""From what the clauses of one report say to its incidents.
+
+A sentence is read as groups of clauses, each around the words that tell of an incident; a group tells of a new
+incident, or adds to one told before. Two accounts are one incident when kind, place, time and numbers allow it.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from ..incident import Evidence, Scope, Span
+from ..text import Document
+from ..times.dates import Period, carry
+from ..toponyms.mentions import Located
+from .accounts import Account, accounts_of, toll_account
+from .casualties import tolls_of
+from .claims import Attribution
+from .coreference import antecedent, periods_agree, same_site
+from .draft import Draft, Site, Toll
+from .facts import Facts, find_facts
+from .group import Group
+from .parties import party_of, same_party, speaker_of
+from .roles import PlaceRole  # noqa: TC001 (an attribute's type, kept where readers look)
+from .scope import is_aggregate, is_news, is_old
+from .sites import site_of
+from .standing import status_of
+
+__all__ = ["compose"]
+
+_BESIDE = frozenset({"abduction", "interception", "demolition"})
+"""Kinds to which a count of people belongs only where nothing else was told."""
+_SALVOES = frozenset({"rocket_fire", "drone_strike", "shelling", "airstrike"})
+_SAYS_MORE = {"attack": 0, "explosion": 0, "shelling": 1, "airstrike": 1, "rocket_fire": 1, "drone_strike": 2, "ied": 2}
+"""Of two kinds given to one incident, the more particular has the higher number."""
+_GOES_ON = 3
+"""Sentences within which a count of people without a place still belongs to the incident told last."""
+
+
+def compose(doc: Document, located: Sequence[Located], *, report: str, published: dt.date | None) -> list[Draft]:
+    """Return the incidents that one report tells of, in the order in which it tells them.
+
+    Parameters
+    ----------
+    doc, located
+        The report's text and the places named in it.
+    report
+        Its id, which evidence refers to.
+    published
+        Its day of publication, if known.
+    """
+    reading = _Reading(doc, report, published)
+    facts = find_facts(doc, located, published)
+    for _, sentence in groupby(facts, key=lambda each: each.clause.sentence):
+        reading.read(list(sentence))
+    return reading.drafts
+
+
+class _Reading:
+    """What has been told so far, while the sentences of a report are read in order."""
+
+    def __init__(self, doc: Document, report: str, published: dt.date | None) -> None:
+        self.doc, self.report, self.published = doc, report, published
+        self.drafts: list[Draft] = []
+        self.latest: Draft | None = None
+        self.period: Period | None = None
+        self.source: Attribution | None = None
+        self.roles: list[PlaceRole] = []
+
+    def read(self, sentence: Sequence[Facts]) -> None:
+        waiting: list[Facts] = []
+        for group in _groups(sentence):
+            group.lead[:0] = waiting
+            waiting = []
+            source = self._source(group, sentence)
+            if group.anchor is None:
+                self._add_to_told(group, source)
+                continue
+            self._tell_of_others(group, source)
+            accounts = accounts_of(self.doc, group, source, self.roles)
+            if self._is_topic(accounts):
+                waiting = group.all
+                continue
+            for account in accounts:
+                self._tell(account, group)
+        self.roles += [role for each in sentence for role in each.roles]
+        if waiting:
+            self._add_to_told(Group(None, lead=waiting), self.source)
+
+    def _tell_of_others(self, group: Group, source: Attribution | None) -> None:
+        """Tell a total that stands before an incident in its sentence by itself: قتل 68، آخرهم طفل قتل بقذيفة."""
+        if group.anchor is None or not any(
+            trigger.hit.entry.get("needs") == "casualty" for trigger in group.anchor.told
+        ):
+            return
+        account = toll_account(self.doc, group.lead, source, self.roles)
+        if account is not None and is_aggregate(account, None):
+            self._tell(account, Group(None, lead=group.lead))
+            group.lead = []
+
+    def _is_topic(self, accounts: Sequence[Account]) -> bool:
+        """Tell whether words only name what is known (استمر إطلاق الصواريخ) and nothing told before is meant."""
+        hit = any(toll.low for account in accounts for toll in account.tolls)
+        return not hit and all(a.refers and a.site is None and antecedent(self.drafts, a) is None for a in accounts)
+
+    def _source(self, group: Group, sentence: Sequence[Facts]) -> Attribution | None:
+        """Return who says what a group tells: a source of its own clauses, else the one before it in the sentence."""
+        own = [a for each in group.all for a in each.attributions]
+        first = min(each.clause.first for each in group.all)
+        before = [a for each in sentence for a in each.attributions if a.first < first]
+        named = [a for a in (*own, *reversed(before)) if a.who]
+        if named:
+            self.source = named[0]
+            return named[0]
+        return self.source if own or before else None
+
+    def _tell(self, account: Account, group: Group) -> None:
+        if is_old(account.period, self.published):
+            return
+        scope: Scope = "aggregate" if is_aggregate(account, group) else "event"
+        told = antecedent(self.drafts, account) if scope == "event" else None
+        goes_on = self.latest is not None and account.sentence - self.latest.latest <= _GOES_ON
+        if told is None and account.triggers and not is_news(account, goes_on=goes_on):
+            return
+        if told is not None:
+            self.latest = told
+            self._join(told, account)
+            return
+        draft = self._draft(account)
+        draft.scope = scope
+        if scope == "aggregate":
+            draft.site, draft.period = account.site, account.period
+        if draft.kind == "interception":
+            self._pass_on(draft)
+        self.drafts.append(draft)
+        self.latest = draft
+        if scope == "event" and account.period is not None and account.period.start is not None:
+            self.period = account.period
+
+    def _draft(self, account: Account) -> Draft:
+        site = account.site or self._carried_site(account)
+        period, stated = self._when(account.period)
+        return Draft(
+            kind=account.kind,
+            sentence=account.sentence,
+            latest=account.sentence,
+            clause=account.clause,
+            site=site,
+            origin=account.origin,
+            period=period,
+            period_stated=stated,
+            munitions=account.munitions,
+            munitions_span=account.munitions_span if account.munitions else None,
+            tolls=list(account.tolls),
+            actor=party_of(self.doc, account) or same_party(self.doc, account, self.latest),
+            weapon=account.weapon,
+            target=account.target,
+            status=status_of(self.doc, account),
+            sources=[(account.source, account.span)] if account.source else [],
+            evidence=[self._evidence(account.span, "kind")],
+            plural=account.plural,
+        )
+
+    def _when(self, own: Period | None) -> tuple[Period | None, bool]:
+        """Return the time of an incident and whether it is stated: a bare part of a day takes the day told before."""
+        if own is not None and own.start is not None:
+            return own, True
+        if self.period is None or self.period.start is None:
+            return own, own is not None
+        if own is not None:
+            return carry(own, self.period.start, self.published), True
+        return replace(self.period, time_of_day=None), False
+
+    def _carried_site(self, account: Account) -> Site | None:
+        """Return the place told just before, for an incident whose own words name none."""
+        last = self.latest
+        if last is None or last.scope != "event" or last.site is None or account.sentence - last.latest > 1:
+            return None
+        if not account.points_back and self._new_paragraph(last, account):
+            return None
+        if not periods_agree(account.period, last.period):
+            return None
+        return replace(last.site, carried=True, score=last.site.score * 0.7)
+
+    def _new_paragraph(self, last: Draft, account: Account) -> bool:
+        before, here = self.doc.sentences[last.latest].start, self.doc.sentences[account.sentence].start
+        return "\n" in self.doc.source[self.doc.tokens[before].start : self.doc.tokens[here].start]
+
+    def _pass_on(self, draft: Draft) -> None:
+        """Bring an interception together with the salvo it was of: day and origin come from it, people hit go to it."""
+        salvoes = [d for d in self.drafts if d.kind in _SALVOES and d.scope == "event"]
+        here = [d for d in salvoes if d.site is not None and draft.site is not None and same_site(d.site, draft.site)]
+        near = [d for d in salvoes if d.latest == draft.sentence]
+        salvo = next(reversed(here or near), None)
+        if salvo is None:
+            return
+        draft.origin = draft.origin or salvo.origin
+        if not draft.period_stated:
+            draft.period = salvo.period
+        if salvo in near:
+            salvo.tolls += draft.tolls
+            draft.tolls = []
+
+    def _join(self, told: Draft, account: Account) -> None:
+        told.accounts += 1
+        told.latest = account.sentence
+        told.tolls += account.tolls
+        if told.kind in _SAYS_MORE and _SAYS_MORE.get(account.kind, 0) > _SAYS_MORE[told.kind]:
+            told.kind = account.kind
+        if told.site is None or (told.site.carried and account.site is not None):
+            told.site = account.site or told.site
+        told.origin = told.origin or account.origin
+        told.munitions = told.munitions or account.munitions
+        told.actor = told.actor or account.actor or speaker_of(self.doc, account)
+        told.weapon = told.weapon or account.weapon
+        told.target = told.target or account.target
+        if account.period is not None and account.period.start is not None and not told.period_stated:
+            told.period, told.period_stated = account.period, True
+        if status_of(self.doc, account) == "reported" and account.source is not None:
+            told.status = "reported"
+        if account.source is not None:
+            told.sources.append((account.source, account.span))
+        told.evidence.append(self._evidence(account.span, "kind"))
+
+    def _add_to_told(self, group: Group, source: Attribution | None) -> None:
+        """Add what a sentence without an incident of its own says to the incident it goes on about."""
+        period = next((p for each in group.all for p in each.periods if p.start is not None and not p.future), None)
+        if not self.drafts:
+            self._remember_header(period)
+        facts = [each for each in group.all if not each.unreal]
+        account = toll_account(self.doc, facts, source, self.roles)
+        if account is not None and self._is_news(account):
+            self._tell(account, Group(None, lead=facts))
+            return
+        for each in facts:
+            tolls = tolls_of([each], source)
+            for draft in self._goes_on_about(each, tolls) if tolls else ():
+                draft.tolls += tolls
+                draft.sources += [(source, source.span)] if source is not None else []
+
+    def _together(self, told: Draft | None, tolls: Sequence[Toll]) -> list[Draft]:
+        """Return the incidents that a count belongs to: one, or, where nobody was hit, all told with it in a list."""
+        if told is None:
+            return []
+        if all((toll.low, toll.high) == (0, 0) for toll in tolls):
+            return [draft for draft in self.drafts if draft.clause == told.clause]
+        return [told]
+
+    def _is_news(self, account: Account) -> bool:
+        """Tell whether a toll by itself tells of something not told yet: a total, or people hit at another place."""
+        last = self.latest
+        if last is None:
+            return account.total and account.period is not None and account.period.span
+        goes_on = last.scope == "event" and account.sentence - last.sentence <= _GOES_ON
+        if is_aggregate(account, None) and not (goes_on and account.site is None and account.period is None):
+            return True
+        if account.site is None:
+            return False
+        return not any(d.site is not None and same_site(d.site, account.site) for d in self.drafts)
+
+    def _remember_header(self, period: Period | None) -> None:
+        if period is not None and not is_old(period, self.published):
+            self.period = replace(period, end=period.start, time_of_day=None) if not period.span else period
+
+    def _goes_on_about(self, each: Facts, tolls: Sequence[Toll]) -> list[Draft]:
+        """Return the incidents that a clause adds to: one at a place that it names, else the one told last."""
+        near = [d for d in self.drafts if d.scope == "event" and each.clause.sentence - d.latest <= _GOES_ON]
+        for role in each.roles:
+            site = site_of(self.doc, role)
+            for draft in reversed(near):
+                if draft.site is not None and same_site(draft.site, site):
+                    return [draft]
+        near = [d for d in near if d.kind not in _BESIDE] or near
+        latest = self.latest if self.latest in near else near[-1] if self.latest and near else None
+        return self._together(latest, tolls)
+
+    def _evidence(self, span: Span, field: str) -> Evidence:
+        return Evidence(report=self.report, start=span.start, end=span.end, quote=self.doc.quote(span), field=field)
+
+
+def _groups(sentence: Sequence[Facts]) -> Iterator[Group]:
+    """Yield the tellings of a sentence: a clause with an incident takes those after it, the first also those before."""
+    lead: list[Facts] = []
+    current: Group | None = None
+    for each in sentence:
+        if each.told:
+            if current is not None:
+                yield current
+            current, lead = Group(each, lead=lead), []
+        elif current is None:
+            lead.append(each)
+        else:
+            current.tail.append(each)
+    yield current if current is not None else Group(None, lead=lead)

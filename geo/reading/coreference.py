@@ -1,0 +1,124 @@
+"""Whether an account tells of an incident that the report has told before."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..times.dates import Period
+from .accounts import Account
+from .draft import Draft, Range, Site, loosely_same_kind
+from .sites import distance_m, is_wide
+
+__all__ = ["antecedent", "periods_agree", "same_site"]
+
+_ABSORBS = {
+    "raid": frozenset({"armed_clash", "shooting", "demolition", "raid"}),
+    "armed_clash": frozenset({"shooting", "shelling"}),
+}
+"""What goes on in the course of an incident and is none of its own, where it has no other place."""
+_NEAR = frozenset({"near"})
+_ONE_PLACE_M = 1_000.0
+"""Two names of the gazetteer are one place on the ground at most so far apart."""
+_MEMORY = 12
+"""Sentences back to which an account without a place of its own may point."""
+
+
+def antecedent(drafts: Sequence[Draft], account: Account) -> Draft | None:
+    """Return the incident that an account tells again, the latest that fits; ``None`` for a new one."""
+    if account.another and account.site is not None and not account.hits_only:
+        return None
+    for draft in reversed(drafts):
+        if _may_be(draft, account) and (_points_at(draft, account) if account.site is None else _at(draft, account)):
+            return draft
+    if account.refers and account.site is not None and (account.loose or account.kind == "explosion"):
+        return antecedent(drafts, replace(account, site=None))
+    return None
+
+
+def _may_be(draft: Draft, account: Account) -> bool:
+    same = loosely_same_kind(draft.kind, account.kind)
+    here = account.site is None or (draft.site is not None and same_site(draft.site, account.site))
+    absorbed = here and account.kind in _ABSORBS.get(draft.kind, ())
+    return (
+        (same or absorbed or _on_the_spot(draft, account))
+        and periods_agree(draft.period if draft.period_stated else None, account.period)
+        and _numbers_agree(draft, account)
+        and not (account.shared and draft.clause == account.clause)
+    )
+
+
+def _on_the_spot(draft: Draft, account: Account) -> bool:
+    """Tell whether people were hit in the course of what the sentence tells: the driver was shot there."""
+    return account.site is None and account.hits_only and draft.sentence == account.sentence
+
+
+def _at(draft: Draft, account: Account) -> bool:
+    """Tell whether an account with a place of its own is at the draft's place."""
+    if account.site is None or draft.site is None:
+        return draft.site is None and draft.sentence + 1 >= account.sentence and account.refers
+    if draft.scope != "event":
+        return False
+    return same_site(draft.site, account.site) or (
+        account.refers
+        and draft.kind == account.kind
+        and account.sentence - draft.latest <= 1
+        and _holds(account.site, draft.site)
+    )
+
+
+def _holds(area: Site, site: Site) -> bool:
+    """Tell whether an area that an account names loosely (في البحر الأحمر) holds the place told before."""
+    apart = distance_m(area, site)
+    return apart is not None and is_wide(area) and not is_wide(site) and apart <= (area.uncertainty_m or 0)
+
+
+def _points_at(draft: Draft, account: Account) -> bool:
+    """Tell whether an account without a place points back to the draft."""
+    if draft.scope != "event" or account.sentence - draft.sentence > _MEMORY:
+        return False
+    if account.another and not account.hits_only:
+        return False
+    if account.refers or _on_the_spot(draft, account) or account.kind in _ABSORBS.get(draft.kind, ()):
+        return True
+    return draft.kind == account.kind and account.munitions is None and account.sentence - draft.sentence <= 1
+
+
+def same_site(one: Site, other: Site) -> bool:
+    """Tell whether two sites can be one place: the same, or near within what is known of them."""
+    if one.place_id is not None and one.place_id == other.place_id:
+        return True
+    apart = distance_m(one, other)
+    if apart is None:
+        return one.name == other.name
+    if is_wide(one) or is_wide(other):
+        return False
+    if one.place_id is not None and other.place_id is not None and not _NEAR & {one.precision, other.precision}:
+        return apart <= _ONE_PLACE_M
+    return apart <= max(2_000.0, min(one.uncertainty_m or 0, other.uncertainty_m or 0))
+
+
+def periods_agree(one: Period | None, other: Period | None) -> bool:
+    """Tell whether two stated times can be one: their days meet and their parts of the day do not differ."""
+    if one is None or other is None:
+        return True
+    if one.start and other.start and one.end and other.end and (one.end < other.start or other.end < one.start):
+        return False
+    return not (one.time_of_day and other.time_of_day and not _parts_meet(one.time_of_day, other.time_of_day))
+
+
+def _parts_meet(one: str, other: str) -> bool:
+    return one == other or {one, other} in ({"dawn", "night"}, {"dawn", "morning"}, {"noon", "afternoon"},
+                                            {"evening", "night"}, {"afternoon", "evening"})  # fmt: skip
+
+
+def _numbers_agree(draft: Draft, account: Account) -> bool:
+    """Tell whether the numbers fired can be of one salvo, or of one of its parts told again without a time."""
+    if account.refers or _meet(draft.munitions, account.munitions):
+        return True
+    own, told = account.munitions, draft.munitions
+    return account.period is None and own is not None and told is not None and (own[0] or 0) < (told[0] or 0)
+
+
+def _meet(one: Range | None, other: Range | None) -> bool:
+    if one is None or other is None or one[0] is None or other[0] is None:
+        return True
+    return one[0] <= (other[1] or one[0]) and other[0] <= (one[1] or other[0])

@@ -1,0 +1,129 @@
+"""An incident while its report is being read: what each account of it says, not yet brought to one row."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..incident import Evidence, IncidentKind, Precision, Scope, Span, Status
+from ..times.dates import Period
+from .actors import Actor
+from .claims import Attribution
+
+__all__ = ["Draft", "Site", "Toll", "loosely_same_kind", "total"]
+
+Range = tuple[int | None, int | None]
+
+_FAMILIES: tuple[frozenset[str], ...] = (
+    frozenset({"airstrike", "drone_strike", "shelling", "attack", "explosion"}),
+    frozenset({"rocket_fire", "shelling", "attack", "explosion"}),
+    frozenset({"explosion", "ied", "suicide_bombing", "attack"}),
+    frozenset({"shooting", "armed_clash", "attack", "raid"}),
+    frozenset({"stabbing", "attack"}),
+    frozenset({"vehicle_ramming", "attack"}),
+    frozenset({"demolition", "attack"}),
+    frozenset({"raid", "armed_clash"}),
+)
+"""Kinds that two accounts of one incident may give it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where an incident happened, as one account has it."""
+
+    name: str
+    span: Span
+    place_id: str | None = None
+    place_en: str | None = None
+    admin: str | None = None
+    country: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+    uncertainty_m: float | None = None
+    precision: Precision | None = None
+    score: float = 0.0
+    why: str = ""
+    carried: bool = False
+    """Whether the account leaves the place to what was said before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """What one account says of the people who were hit."""
+
+    what: str
+    """``killed`` or ``injured``."""
+    low: int | None
+    high: int | None
+    source: str
+    """Who says so, for telling two sources from one that goes on."""
+    sentence: int
+    updated: bool
+    span: Span
+    category: str | None = None
+    """A stated subset: children, women … ``None`` for the whole."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Draft:
+    """One incident so far."""
+
+    kind: IncidentKind
+    sentence: int
+    latest: int
+    """The sentence that told of it last."""
+    clause: int
+    site: Site | None
+    origin: Site | None = None
+    period: Period | None = None
+    period_stated: bool = False
+    munitions: Range | None = None
+    munitions_span: Span | None = None
+    tolls: list[Toll] = field(default_factory=list)
+    actor: Actor | None = None
+    weapon: Span | None = None
+    target: Span | None = None
+    status: Status = "reported"
+    scope: Scope = "event"
+    sources: list[tuple[Attribution, Span]] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    accounts: int = 1
+    plural: bool = False
+    """Whether the words tell of several (غارات), so that one of them may be told again."""
+
+
+def loosely_same_kind(one: str, other: str) -> bool:
+    """Tell whether two accounts that give these kinds may tell of one incident."""
+    return one == other or any(one in family and other in family for family in _FAMILIES)
+
+
+def total(tolls: Iterable[Toll], what: str) -> Range | None:
+    """Return what the accounts together state: their sum within a sentence, their range across sources.
+
+    ``None`` where none says anything of it; a vague number (عشرات) is ``(None, None)``. An updated toll takes the
+    place of those before it.
+    """
+    accounts: dict[tuple[str, int], Range] = {}
+    for toll in tolls:
+        if toll.what != what or toll.category is not None:
+            continue
+        if toll.updated:
+            accounts.clear()
+        key = (toll.source, toll.sentence)
+        accounts[key] = _add(accounts[key], (toll.low, toll.high)) if key in accounts else (toll.low, toll.high)
+    return _span_of(list(accounts.values()))
+
+
+def _add(one: Range, other: Range) -> Range:
+    low = None if one[0] is None or other[0] is None else one[0] + other[0]
+    high = None if one[1] is None or other[1] is None else one[1] + other[1]
+    return low, high
+
+
+def _span_of(ranges: list[Range]) -> Range | None:
+    if not ranges:
+        return None
+    stated = [pair for pair in ranges if pair != (None, None)] or ranges
+    lows = [low for low, _ in stated if low is not None]
+    highs = [high for _, high in stated]
+    return (min(lows) if lows else None), (
+        None if any(high is None for high in highs) else max(h for h in highs if h is not None)
+    )

@@ -1,0 +1,139 @@
+"""What happened in a clause: the words that tell of an incident, and its kind."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..incident import IncidentKind
+from ..text import Document
+from . import lexicon
+from .clauses import Clause
+from .lexicon import Hit
+
+__all__ = ["Trigger", "find_triggers", "find_weapons", "kind_of"]
+
+_REACH = 9
+"""A trigger's munition stands at most this many tokens before or after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words of a clause that tell of an incident."""
+
+    hit: Hit
+    definite: bool
+    """Whether they carry the article: القصف refers to something told before, قصف tells something new."""
+    weak: bool = False
+    """Whether they only add to an incident that something else tells."""
+
+    @property
+    def id(self) -> str:
+        """Identifier of the trigger in ``seeds/events.toml``."""
+        return self.hit.entry.id
+
+    @property
+    def rank(self) -> int:
+        """How much it says about the kind, against others of its clause."""
+        return int(self.hit.entry.get("rank", 0))
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether it is an inflected verb."""
+        return self.hit.form in {"past", "present", "future"}
+
+
+def find_triggers(doc: Document, clause: Clause) -> list[Trigger]:
+    """Return the triggers of a clause whose needs the clause meets, in order."""
+    found = [hit for hit in lexicon.load("events:trigger").find(doc, clause.tokens) if _met(doc, clause, hit)]
+    return [
+        Trigger(hit, _is_definite(doc, hit), weak=bool(hit.entry.get("weak")) or _of_some(doc, clause, hit))
+        for hit in found
+        if not _inside_another(hit, found)
+    ]
+
+
+def find_weapons(doc: Document, within: range) -> list[Hit]:
+    """Return the weapons and munitions that a stretch names; of overlapping ones the longest."""
+    hits = lexicon.load("weapons:weapon").find(doc, within)
+    return [hit for hit in hits if not _inside_another(hit, hits)]
+
+
+def kind_of(triggers: Sequence[Trigger], weapons: Sequence[Hit], things: Sequence[Hit] = ()) -> IncidentKind:
+    """Return the kind of incident that a clause's triggers, weapons and things together tell of."""
+    primary = max(triggers, key=lambda trigger: trigger.rank)
+    entry = primary.hit.entry
+    kind: IncidentKind = entry.get("kind")
+    if not entry.get("means") and primary.id != "detonation":
+        return kind
+    best = _deciding(weapons)
+    if best is not None and _may_mean(primary, best):
+        return _kind(best)
+    named = {name for hit in things for name in hit.entry.get("classes", ())}
+    by_object: dict[str, IncidentKind] = entry.get("by_object", {})
+    return next((by_object[name] for name in by_object if name in named), kind)
+
+
+def _deciding(weapons: Sequence[Hit]) -> Hit | None:
+    """Return the weapon that says most of the kind; of near equals (صواريخ وقذائف) the one named first."""
+    highest = max((int(hit.entry.get("rank", 0)) for hit in weapons), default=0)
+    return next((hit for hit in weapons if int(hit.entry.get("rank", 0)) >= highest - _NEAR_RANK), None)
+
+
+def _kind(hit: Hit) -> IncidentKind:
+    kind: IncidentKind = hit.entry.get("kind")
+    return kind
+
+
+def _may_mean(primary: Trigger, weapon: Hit) -> bool:
+    """Tell whether the weapon can be what did it: gunfire makes no air raid."""
+    rank = int(weapon.entry.get("rank", 0))
+    return primary.hit.entry.get("kind") != "airstrike" or rank >= _AIR_RANK
+
+
+_AIR_RANK = 60
+_NEAR_RANK = 2
+
+
+def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
+    needs = set(hit.entry.get("needs", "").split())
+    if hit.form == "phrase" or not needs or _has_object(doc, hit):
+        return True
+    near = range(max(clause.first, hit.first - _REACH), min(clause.last, hit.last + _REACH))
+    return bool(needs & set(_classes(doc, near))) or ("casualty" in needs and _harm_near(doc, clause))
+
+
+def _has_object(doc: Document, hit: Hit) -> bool:
+    """Tell whether a verb of air defence has an object named before: اعترضتها, اعترضت خمسة منها."""
+    if hit.entry.id != "interception" or hit.form != "past":
+        return False
+    following = doc.tokens[hit.first + 1 : hit.first + 4]
+    of_them = lexicon.word_set("of_them")
+    return doc.tokens[hit.first].text.endswith(("ها", "هما")) or any(t.text in of_them for t in following)
+
+
+def _of_some(doc: Document, clause: Clause, hit: Hit) -> bool:
+    """Tell whether the words are about some of the people counted: بينهم فتاة أصيبت برصاصة."""
+    before = doc.tokens[max(clause.first, hit.first - _REACH) : hit.first]
+    return hit.entry.get("needs") == "casualty" and any(t.text in lexicon.word_set("subset") for t in before)
+
+
+def _classes(doc: Document, within: range) -> Iterator[str]:
+    for hit in (*find_weapons(doc, within), *lexicon.load("weapons:thing").find(doc, within)):
+        yield from hit.entry.get("classes", ())
+
+
+def _harm_near(doc: Document, clause: Clause) -> bool:
+    return any(hit.entry.id == "harm" for hit in lexicon.load("clauses:light").find(doc, clause.tokens))
+
+
+def _is_definite(doc: Document, hit: Hit) -> bool:
+    return hit.form == "noun" and lexicon.is_definite(doc.tokens[hit.first].text, hit.entry)
+
+
+def _inside_another(hit: Hit, hits: Sequence[Hit]) -> bool:
+    return any(
+        other is not hit
+        and other.first <= hit.first
+        and hit.last <= other.last
+        and other.last - other.first > hit.last - hit.first
+        for other in hits
+    )

@@ -1,0 +1,47 @@
+"""How many munitions a telling counts, and which of them are the incident's own."""
+
+from collections.abc import Iterable
+
+from ..incident import IncidentKind, Span
+from ..quantities.counts import Munition
+from ..text import Document
+from . import lexicon
+from .draft import Range
+from .events import Trigger
+from .facts import Facts
+
+__all__ = ["munitions_of"]
+
+_FIRED = frozenset({"airstrike", "drone_strike", "rocket_fire", "shelling", "interception", "attack"})
+"""Kinds of which what was fired is counted; a planted bomb is none."""
+_PLATFORM_TRIGGERS = frozenset({"bombardment", "air-raid", "launch", "strike"})
+"""What a drone does that stays in the air: then it is no munition itself."""
+
+
+def munitions_of(doc: Document, anchor: Facts, primary: Trigger, kind: IncidentKind) -> tuple[Range, Span] | None:
+    """Return how many were fired, and the words that say so; ``None`` where the clause does not count them."""
+    if kind not in _FIRED:
+        return None
+    fired = _fired(anchor.munitions, primary, kind)
+    of_them = lexicon.word_set("of_them")
+    for munition in fired:
+        if munition.low is not None and (not munition.elliptic or doc.tokens[munition.last].text in of_them):
+            return (munition.low, munition.high), doc.span(munition.first, munition.last)
+    aircraft = next((hit for hit in anchor.weapons if hit.entry.id == "aircraft"), None)
+    if not fired and kind == "interception" and aircraft is not None:
+        return (1, 1), doc.span(aircraft.first, aircraft.last)
+    return None
+
+
+def _fired(munitions: Iterable[Munition], primary: Trigger, kind: IncidentKind) -> list[Munition]:
+    found = list(munitions)
+    others = [m for m in found if not _is_drone(m.word)]
+    if kind == "interception":
+        return found
+    if others or primary.id in _PLATFORM_TRIGGERS:
+        return others
+    return found
+
+
+def _is_drone(word: str | None) -> bool:
+    return word is not None and any(part in word for part in lexicon.word_set("drone"))

@@ -1,0 +1,177 @@
+"""Which of the places that a group of clauses names are where its incident happened."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..text import Document
+from . import lexicon
+from .draft import Range, Site
+from .events import Trigger
+from .facts import Facts
+from .roles import PlaceRole, generic_heads
+from .sites import is_wide, site_of
+
+if TYPE_CHECKING:
+    from .group import Group
+
+__all__ = ["Placing", "meant_site", "origin_of", "placings", "sites_near"]
+
+_ARTICLE = "ال"
+_HERE = ("impact", "object")
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """One place at which the group's incident happened, with what it says of that place alone."""
+
+    site: Site | None
+    munitions: Range | None = None
+
+
+def placings(doc: Document, group: "Group", primary: Trigger, earlier: Sequence[PlaceRole] = ()) -> list[Placing]:
+    """Return where a group's incident happened: several places, one, or one that is not known.
+
+    Parameters
+    ----------
+    doc, group, primary
+        The document, the clauses of one telling, and the words that tell of it.
+    earlier
+        The places named before the group.
+    """
+    anchor = group.anchor
+    if anchor is None:
+        return []
+    here = [role for role in anchor.roles if role.role in _HERE and not _apart(anchor, role, primary)]
+    here = _corrected(doc, group) or here
+    if counted := _counted(doc, anchor, here):
+        return counted
+    for roles in (here, *_elsewhere(doc, group)):
+        if roles:
+            return [Placing(site) for site in _sites(doc, roles, primary.hit.first)]
+    return [Placing(meant_site(doc, anchor, primary.hit.last, earlier))]
+
+
+def meant_site(doc: Document, facts: Facts, first: int, earlier: Sequence[PlaceRole]) -> Site | None:
+    """Return the place named before that a word such as القطاع means: the last one with that word before its name.
+
+    Parameters
+    ----------
+    doc, facts
+        The document and what one of its clauses says.
+    first
+        The token of the clause from which on such a word counts.
+    earlier
+        The places named before the clause.
+    """
+    for index in range(first, facts.clause.last):
+        before = [*earlier, *(role for role in facts.roles if role.located.last <= index)]
+        head = doc.tokens[index].text.removeprefix(_ARTICLE)
+        if head == doc.tokens[index].text or head not in generic_heads():
+            continue
+        for role in reversed(before):
+            words = doc.tokens[max(0, role.located.first - 1) : role.located.last]
+            if any(token.text == head for token in words) and role.located.mention.place is not None:
+                return replace(site_of(doc, role), carried=True)
+    return None
+
+
+def _corrected(doc: Document, group: "Group") -> list[PlaceRole]:
+    """Return the places of a clause that puts another right: والصواب أنها وقعت في."""
+    for each in group.all:
+        words = [index for index in each.clause.tokens if doc.tokens[index].text in lexicon.word_set("correction")]
+        roles = [role for role in each.roles if role.role in _HERE and words and role.first > words[0]]
+        if roles:
+            return roles
+    return []
+
+
+def _apart(anchor: Facts, role: PlaceRole, primary: Trigger) -> bool:
+    """Tell whether a place stands in words that are planned, denied and so on while the incident does not."""
+    return any(
+        stretch.first <= role.located.first < stretch.last and primary.hit.first < stretch.first
+        for stretch in anchor.unreal
+    )
+
+
+def origin_of(doc: Document, group: "Group") -> Site | None:
+    """Return from where it was launched, as the group has it."""
+    roles = [role for each in group.all for role in each.roles if role.role == "origin"]
+    return site_of(doc, roles[0]) if roles else None
+
+
+def _elsewhere(doc: Document, group: "Group") -> Iterator[list[PlaceRole]]:
+    """Yield the places of the clauses around the anchor, the likeliest first."""
+    for each in reversed(group.lead):
+        allowed = {*_HERE, "front"} if _points_there(doc, group) else {"impact", "front"}
+        yield [r for r in each.roles if r.role in allowed and not _is_dateline(doc, r)]
+    if group.anchor is not None:
+        yield [role for role in group.anchor.roles if role.role == "front" and not _is_dateline(doc, role)]
+    for each in group.all:
+        yield _of_witnesses(each)
+
+
+def _points_there(doc: Document, group: "Group") -> bool:
+    """Tell whether the words for the incident point at the place named just before: اندلعت فيها معارك."""
+    return group.anchor is not None and any(
+        doc.tokens[index].text in lexicon.word_set("there") for index in group.anchor.clause.tokens
+    )
+
+
+def _is_dateline(doc: Document, role: PlaceRole) -> bool:
+    """Tell whether a place only says where the report was filed: غزة - وكالات - …, بيروت (المدار) - …."""
+    return any(token.text in {"-", "("} for token in doc.tokens[role.located.last : role.located.last + 2])
+
+
+def _of_witnesses(facts: Facts) -> list[PlaceRole]:
+    """Return the place whose people tell it (قال سكان في قرية دوما), where nothing else says where it was."""
+    witnesses = [a for a in facts.attributions if a.kind == "witness"]
+    return [role for role in facts.roles if any(a.first <= role.located.first < a.last for a in witnesses)][:1]
+
+
+def _counted(doc: Document, anchor: Facts, roles: Sequence[PlaceRole]) -> list[Placing]:
+    """Return the places that each have a number of their own: أربعة إلى تل أبيب وواحد على حيفا."""
+    found = []
+    after = anchor.clause.first
+    for role in roles:
+        own = [m for m in anchor.munitions if after <= m.first < role.first and m.low is not None]
+        if any(token.text in lexicon.word_set("one_of") for token in doc.tokens[after : role.first]):
+            found.append(Placing(site_of(doc, role), (1, 1)))
+        elif own:
+            found.append(Placing(site_of(doc, role), (own[-1].low, own[-1].high)))
+        after = role.located.last
+    return found if len(found) > 1 and len(found) == len(roles) else []
+
+
+def sites_near(doc: Document, facts: Facts, index: int) -> list[Site]:
+    """Return the places of a clause at which people were hit, by the token at which the clause says so."""
+    here = [role for role in facts.roles if role.role in _HERE]
+    return _sites(doc, here, index) if here else []
+
+
+def _sites(doc: Document, roles: Sequence[PlaceRole], index: int) -> list[Site]:
+    """Return the site or the list of sites that the words at a token mean, of the places of a clause."""
+    best = min(_lists(roles), key=lambda items: _preference(doc, items, index))
+    sites = {site.span: site for site in (site_of(doc, role) for role in best)}
+    return list(sites.values())
+
+
+def _lists(roles: Sequence[PlaceRole]) -> list[list[PlaceRole]]:
+    lists: list[list[PlaceRole]] = []
+    for role in roles:
+        if role.listed and lists:
+            lists[-1].append(role)
+        else:
+            lists.append([role])
+    return lists
+
+
+def _preference(doc: Document, items: Sequence[PlaceRole], index: int) -> tuple[bool, bool, bool, int]:
+    site = site_of(doc, items[0])
+    before = items[0].first < index
+    return (
+        items[0].relation != "between",
+        before,
+        is_wide(site) or site.lon is None,
+        -items[0].first if before else items[0].first,
+    )

@@ -1,0 +1,117 @@
+"""Whether words point back to what was told, tell of another one, or speak of the speaker."""
+
+from collections.abc import Sequence
+
+from ..quantities.counts import Munition
+from ..text import Document
+from . import lexicon
+from .claims import Attribution
+from .draft import Site
+from .events import Trigger
+from .facts import Facts
+from .group import Group
+
+__all__ = [
+    "is_another",
+    "is_at_known",
+    "is_carried",
+    "is_loose",
+    "is_of_itself",
+    "is_plural",
+    "is_witnessed",
+    "points_back",
+    "refers",
+]
+
+_ARTICLE = "ال"
+_ACT_RANK = 47
+_CARRYING = frozenset({"carry-out", "undergo", "happen", "result"})
+_TARGETS = frozenset({"house", "vehicle", "site"})
+_SOON = 2
+_FAR = 6
+"""A place so many tokens from definite words for an incident may be named in passing."""
+
+
+def refers(doc: Document, anchor: Facts, triggers: Sequence[Trigger], primary: Trigger) -> bool:
+    """Tell whether the words point back (القصف, انفجر الصاروخ) and bring nothing countable of their own."""
+    if all(trigger.definite or _is_of_known(doc, trigger) for trigger in triggers):
+        return True
+    own = [m for m in anchor.munitions if not _is_definite(doc, m)]
+    return bool(anchor.munitions) and not own and (primary.is_verb or primary.id == "launch")
+
+
+def is_at_known(doc: Document, anchor: Facts, primary: Trigger) -> bool:
+    """Tell whether a verb has hit something told before: أطلقت صاروخين على السيارة."""
+    hit = (h for h in anchor.things if h.first > primary.hit.first and h.entry.id in _TARGETS)
+    on = lexicon.word_set("on")
+    return primary.is_verb and any(
+        lexicon.is_definite(doc.tokens[h.first].text, h.entry)
+        and (h.first == primary.hit.last or doc.tokens[h.first - 1].text in on)
+        for h in hit
+    )
+
+
+def points_back(doc: Document, anchor: Facts) -> bool:
+    """Tell whether a clause goes on where the words before it were: فيها, الحاجز, القوة."""
+    words = [doc.tokens[index].text for index in anchor.clause.tokens]
+    things = (lexicon.is_definite(doc.tokens[hit.first].text, hit.entry) for hit in anchor.things)
+    return any(word in lexicon.word_set("there") for word in words) or any(things)
+
+
+def _is_of_known(doc: Document, trigger: Trigger) -> bool:
+    """Tell whether a noun is that of something known: استهداف المطار, هجوم السوق."""
+    after = doc.tokens[trigger.hit.last].text if trigger.hit.last < len(doc.tokens) else ""
+    return trigger.hit.form == "noun" and after.startswith(_ARTICLE) and trigger.rank < _ACT_RANK
+
+
+def _is_definite(doc: Document, munition: Munition) -> bool:
+    return doc.tokens[munition.first].text.startswith(tuple(lexicon.word_set("article")))
+
+
+def is_another(doc: Document, anchor: Facts) -> bool:
+    """Tell whether the clause says that this is another one: صاروخ آخر, تجدد القصف."""
+    return any(doc.tokens[index].text in lexicon.word_set("another") for index in anchor.clause.tokens)
+
+
+def is_plural(doc: Document, anchor: Facts, primary: Trigger) -> bool:
+    """Tell whether the words tell of several: غارات, صواريخ without a number."""
+    word = doc.tokens[primary.hit.first].text
+    return word.endswith(("ات", "اتها", "اته")) or any(munition.low is None for munition in anchor.munitions)
+
+
+def is_loose(doc: Document, primary: Trigger, site: Site | None) -> bool:
+    """Tell whether a place stands before the words that tell of the incident, or well after them."""
+    if site is None:
+        return False
+    far = doc.tokens[min(len(doc.tokens), primary.hit.last + _FAR) - 1].end
+    return not doc.tokens[primary.hit.first].start < site.span.start < far
+
+
+def is_carried(doc: Document, anchor: Facts) -> bool:
+    """Tell whether a verb of the clause carries a noun that tells of an incident: شن هجوما, تعرض لقصف, وقع انفجار."""
+    return any(hit.entry.id in _CARRYING for hit in lexicon.load("clauses:light").find(doc, anchor.clause.tokens))
+
+
+def is_of_itself(doc: Document, group: Group) -> bool:
+    """Tell whether the source says that it did it: أنها أطلقت, مسؤوليتها عن, تبنت."""
+    for each in group.all[:1] + group.lead:
+        words = {doc.tokens[index].text for index in each.clause.tokens}
+        if words & lexicon.word_set("responsibility"):
+            return True
+        for source in each.attributions:
+            if source.stance == "claims" or _goes_on_to(doc, source, each):
+                return True
+    return False
+
+
+def _goes_on_to(doc: Document, source: Attribution, facts: Facts) -> bool:
+    """Tell whether what is said begins أنها and goes on with the act: قالت إنها أطلقت, not إنها تلقت بلاغا."""
+    after = range(source.last, min(source.last + 2, facts.clause.last))
+    itself = next((i for i in after if doc.tokens[i].text in lexicon.word_set("of_itself")), None)
+    return itself is not None and any(t.is_verb and 0 < t.hit.first - itself <= _SOON for t in facts.told)
+
+
+def is_witnessed(group: Group, source: Attribution | None) -> bool:
+    """Tell whether a second source, of another kind, tells it in the same sentence."""
+    others = (a for each in group.tail for a in each.attributions if a.who)
+    return source is not None and any(a.kind not in {source.kind, "armed_party", "unknown"} for a in others)

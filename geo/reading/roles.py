@@ -1,0 +1,279 @@
+"""What part each place plays in a clause: where it happened, where it came from, or named in passing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from gazetteer.arabic import normalise
+from gazetteer.seeds import read_toml
+
+from ..text import Document
+from ..toponyms.mentions import Located
+from ..toponyms.relative import RelativePlace
+from . import lexicon
+from .claims import Attribution
+from .clauses import Clause
+from .morphology import stems
+
+__all__ = ["PlaceRole", "Role", "find_roles", "generic_heads", "is_site_word"]
+
+Role = Literal["impact", "object", "origin", "container", "front", "background"]
+_LONGEST_WALK = 7
+_CROSSED = {"impact": 5, "towards": 4, "from": 2, "background": 2}
+"""How many other words may stand between a governing word and the name that it governs."""
+_PAUSES = frozenset(",;-")
+_PREFIXES = {"ب": "impact", "ك": "background"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRole:
+    """One place of a clause and the part it plays."""
+
+    located: Located
+    role: Role
+    listed: bool
+    """Whether it is joined by و to the place before it."""
+    first: int
+    """First token of the words that say where: the relation (شمال، قرب) or the head (بلدة) before the name."""
+    relation: str | None = None
+    """``side``, ``part``, ``edge``, ``near``, ``between`` or ``off``."""
+    phrase: RelativePlace | None = None
+    """The point that the words around the name work out to (على بعد 10 كيلومترات جنوب X)."""
+
+
+def find_roles(
+    doc: Document,
+    clause: Clause,
+    located: Sequence[Located],
+    attributions: Sequence[Attribution],
+    *,
+    launched: bool,
+) -> list[PlaceRole]:
+    """Return the part that each place of a clause plays, in text order.
+
+    Parameters
+    ----------
+    doc, clause, located, attributions
+        The document, one clause of it, the places named in it, the sources named in it.
+    launched
+        Whether the clause tells of something that flies: then من says from where, إلى at what.
+    """
+    roles: list[PlaceRole] = []
+    for item in located:
+        if any(a.first <= item.first < a.last for a in attributions):
+            roles.append(PlaceRole(item, "background", listed=False, first=item.first))
+            continue
+        roles.append(_Walk(doc, clause, item, roles[-1] if roles else None, launched).role())
+    return roles
+
+
+class _Walk:
+    """The way back from a place's name to the word that governs it."""
+
+    def __init__(
+        self,
+        doc: Document,
+        clause: Clause,
+        item: Located,
+        before: PlaceRole | None,
+        launched: bool,  # noqa: FBT001
+    ) -> None:
+        self.doc, self.clause, self.item, self.before, self.launched = doc, clause, item, before, launched
+        self.first = item.first
+        self.relation: str | None = None
+        self.crossed = 0
+
+    def role(self) -> PlaceRole:
+        prefix = self._prefix(self.item.first)
+        if prefix.startswith(("و", "ف")) and len(prefix) == 1 and self._follows_place(self.item.first):
+            return self._listed()
+        if (role := _PREFIXES.get(prefix[-1:])) in {"impact", "background"}:
+            return self._made(role)
+        for index in range(self.item.first - 1, max(self.clause.first, self.item.first - _LONGEST_WALK) - 1, -1):
+            role = self._step(index)
+            if role == "listed":
+                return self._listed()
+            if role is not None:
+                return self._made(role)
+        return self._made("front" if self._at_front() else "object")
+
+    def _prefix(self, index: int) -> str:
+        token = self.doc.tokens[index]
+        if index == self.item.first:
+            return normalise(self.doc.source[token.start : self.item.mention.start])
+        return ""
+
+    def _step(self, index: int) -> str | None:
+        """Return the role that the word at ``index`` gives, ``listed``, or None to go on walking."""
+        word = self.doc.tokens[index].text
+        if self.before is not None and index < self.before.located.last:
+            return "background" if self.before.role == "background" else "container"
+        relation = _relations().get(_bare(word))
+        if relation is not None or _is_head(word):
+            return self._inside(index, word, relation)
+        if (governor := self._governor(index)) is not None:
+            return self._governed(governor) if self.crossed <= _CROSSED[governor] else "object"
+        if word in _PAUSES:
+            return "front" if self._at_front() else "object"
+        self.crossed += 1
+        return _role_after(word)
+
+    def _inside(self, index: int, word: str, relation: str | None) -> str | None:
+        if is_site_word(word) or is_site_word(word[1:]):
+            self.first = index
+        self.relation = self.relation or relation
+        if word.startswith("و") and word not in _relations() and self._follows_place(index):
+            return "listed"
+        if word.startswith("ب") and not _starts_bare(word, "ب"):
+            return "impact"
+        if relation in {"near", "between", "off"} or (relation == "part" and word in {"وسط", "داخل"}):
+            return "container" if self._touches_place(index) else "impact"
+        if relation == "side" and word in _compass():
+            return "container" if self._touches_place(index) else "impact" if not self._governed_before(index) else None
+        return None
+
+    def _governed_before(self, index: int) -> bool:
+        return index > self.clause.first and self._governor(index - 1) is not None
+
+    def _governor(self, index: int) -> str | None:
+        word = self.doc.tokens[index].text
+        hits = lexicon.load("roles:governor").find(self.doc, range(max(self.clause.first, index - 2), index + 1))
+        covering = [hit for hit in hits if hit.first <= index < hit.last]
+        best = max(covering, key=lambda hit: hit.last - hit.first, default=None)
+        if best is None or not _is_plain(word, best.form):
+            return None
+        role: str = best.entry.get("role")
+        return role
+
+    def _governed(self, role: str) -> str:
+        if role == "towards":
+            return "impact" if self.launched else "background"
+        if role == "from":
+            return "origin" if self.launched else "background"
+        return role
+
+    def _is_source(self) -> bool:
+        """Tell whether words before the place say that it was fired from there: مصدرها مواقع في تل رفعت."""
+        for index in range(self.first - 1, max(self.clause.first, self.first - _LONGEST_WALK - 1) - 1, -1):
+            word = self.doc.tokens[index].text
+            if word in lexicon.word_set("source_of"):
+                return True
+            if (self.before is not None and index < self.before.located.last) or any(
+                stem in _verbs() for stem in stems(word)
+            ):
+                return False
+        return False
+
+    def _undergoes(self) -> bool:
+        """Tell whether words after the place say that it was hit: مخيم أبو شوك الذي تعرض لقصف."""
+        after = self.doc.tokens[self.item.last : self.item.last + 2]
+        return (
+            len(after) > 1
+            and after[0].text in lexicon.word_set("relative")
+            and any(stem in _undergoing() for stem in stems(after[1].text))
+        )
+
+    def _follows_place(self, index: int) -> bool:
+        return self.before is not None and index - self.before.located.last <= 1
+
+    def _touches_place(self, index: int) -> bool:
+        return self.before is not None and self.before.located.last == index
+
+    def _at_front(self) -> bool:
+        words = self.doc.tokens[self.clause.first : self.first]
+        return not any(token.is_word and token.text not in lexicon.word_set("before_front") for token in words)
+
+    def _listed(self) -> PlaceRole:
+        assert self.before is not None  # noqa: S101 (only called when a place stands before)
+        return replace(self._made(self.before.role), listed=True, relation=self.relation or self.before.relation)
+
+    def _made(self, role: str | None) -> PlaceRole:
+        while self.first - 1 >= self.clause.first and self.doc.tokens[self.first - 1].text in _compass():
+            self.first -= 1
+        if role == "impact" and self._is_source():
+            role = "origin"
+        elif role in {"origin", "background"} and self._undergoes():
+            role = "object"
+        known: Role = role if role in {"impact", "object", "origin", "container", "front"} else "background"  # type: ignore[assignment]
+        return PlaceRole(self.item, known, listed=False, first=self.first, relation=self.relation)
+
+
+def _role_after(word: str) -> str | None:
+    """Return the role of a place after an ordinary word: of a body named in passing, or of a verb's object."""
+    if any(stem in _background() for stem in stems(word)):
+        return "background"
+    return "object" if any(stem in _acts() for stem in stems(word)) else None
+
+
+def is_site_word(word: str) -> bool:
+    """Tell whether a word as it stands is a head (بلدة) or a relation (شمال), with nothing attached."""
+    return word in _relations() or word in generic_heads()
+
+
+def _bare(word: str) -> str:
+    relations = _relations()
+    return next((stem for stem in (word, *_one_letter_less(word)) if stem in relations), word)
+
+
+def _one_letter_less(word: str) -> tuple[str, ...]:
+    return (word[1:],) if word[:1] in {"و", "ف", "ب", "ل"} else ()
+
+
+def _starts_bare(word: str, letter: str) -> bool:
+    return word in _relations() or (word.startswith(letter) and word in generic_heads())
+
+
+def _is_head(word: str) -> bool:
+    return any(stem in generic_heads() for stem in stems(word)[:4])
+
+
+def _is_plain(word: str, form: str) -> bool:
+    """Tell whether a governing word stands whole: وفي is في, but عليها governs nothing that follows."""
+    return form == "phrase" or any(word == prefix + w for prefix in ("", "و", "ف") for w in _governors())
+
+
+@cache
+def _relations() -> dict[str, str]:
+    return {normalise(word): row["relation"] for row in read_toml("roles.toml")["relation"] for word in row["words"]}
+
+
+@cache
+def _compass() -> frozenset[str]:
+    rows = read_toml("roles.toml")["relation"]
+    words = next(row["words"] for row in rows if row["relation"] == "side")
+    return frozenset(normalise(word) for word in words if not word.startswith("ال"))
+
+
+@cache
+def generic_heads() -> frozenset[str]:
+    """Return the words that stand before names of places (``seeds/heads.toml``), in normal form."""
+    return frozenset(normalise(word) for row in read_toml("heads.toml")["head"] for word in row["words"])
+
+
+@cache
+def _governors() -> frozenset[str]:
+    return frozenset(normalise(word) for row in read_toml("roles.toml")["governor"] for word in row["words"])
+
+
+@cache
+def _background() -> frozenset[str]:
+    return frozenset(form for form, _ in lexicon.load("roles:background").forms())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    forms = lexicon.load("events:trigger", "clauses:light").forms()
+    return frozenset(form for form, tense in forms if tense != "noun")
+
+
+@cache
+def _undergoing() -> frozenset[str]:
+    entries = lexicon.load("clauses:light").entries
+    return frozenset(form for form, _ in lexicon.Lexicon(e for e in entries if e.id == "undergo").forms())
+
+
+@cache
+def _acts() -> frozenset[str]:
+    forms = lexicon.load("events:trigger", "clauses:light", "weapons:weapon").forms()
+    return frozenset(form for form, _ in forms)

@@ -1,0 +1,71 @@
+"""Whether words tell of one event, of a total over a time or an area, or of something long past."""
+
+import datetime as dt
+
+from ..times.dates import Period
+from .accounts import Account
+from .group import Group
+from .sites import is_wide
+
+__all__ = ["is_aggregate", "is_news", "is_old"]
+
+_OLD_DAYS = 330
+_ENOUGH = 2
+_MANY = 50
+_LONG = dt.timedelta(days=2)
+
+
+def is_aggregate(account: Account, group: Group | None) -> bool:
+    """Tell whether an account is a total: over a stretch of days, or over an area whose places it does not name."""
+    if _over_days(account.period):
+        return True
+    if group is not None and any(casualty.total for each in group.all for casualty in each.casualties):
+        return True
+    if not account.triggers and (account.total or _hit(account) >= _MANY):
+        return True
+    many = account.munitions is not None and (account.munitions[0] or 0) >= _MANY
+    wide = account.site is not None and is_wide(account.site)
+    return wide and (account.plural or many or (account.period is not None and account.period.span))
+
+
+def _hit(account: Account) -> int:
+    return max((toll.low or 0 for toll in account.tolls), default=0)
+
+
+def _over_days(period: Period | None) -> bool:
+    if period is None or not period.span:
+        return False
+    if period.start is None or period.end is None:
+        return period.precision in {"week", "month", "year"}
+    return period.end - period.start >= _LONG
+
+
+def is_news(account: Account, *, goes_on: bool) -> bool:
+    """Tell whether an account says enough to be news of something that happened, not a word used in passing.
+
+    A past verb needs one thing more: where, when, who was hit, how many were fired. A noun or a verb in the present
+    needs two; a verb that carries the noun (شن، تعرض، وقع) is one.
+
+    Parameters
+    ----------
+    account
+        What is told.
+    goes_on
+        Whether the report has just told of another incident: then one thing less will do.
+    """
+    said = [
+        account.site is not None,
+        account.period is not None,
+        bool(account.tolls),
+        account.munitions is not None,
+        account.carried,
+    ]
+    past = any(trigger.hit.form == "past" for trigger in account.triggers)
+    return sum(said) + goes_on >= (1 if past else _ENOUGH)
+
+
+def is_old(period: Period | None, published: dt.date | None) -> bool:
+    """Tell whether a time is background rather than news: most of a year or more before publication."""
+    if period is None or period.end is None or published is None or period.span:
+        return False
+    return (published - period.end).days > _OLD_DAYS

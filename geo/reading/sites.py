@@ -1,0 +1,95 @@
+"""From a place that a clause names to where an incident happened: point, radius, precision, words."""
+
+from dataclasses import replace
+
+from gazetteer.distance import great_circle_km
+from gazetteer.place import Place
+
+from ..incident import Precision, Span
+from ..text import Document
+from .draft import Site
+from .roles import PlaceRole, is_site_word
+
+__all__ = ["distance_m", "is_wide", "site_of"]
+
+_PRECISION: dict[str, Precision] = {
+    "country": "country",
+    "region": "region",
+    "governorate": "region",
+    "district": "district",
+    "city": "town",
+    "town": "town",
+    "village": "town",
+    "neighbourhood": "neighbourhood",
+    "camp": "neighbourhood",
+    "facility": "exact",
+    "crossing": "exact",
+    "airport": "exact",
+    "road": "near",
+    "water": "region",
+    "landform": "region",
+}
+_WIDE_M = 12_000.0
+
+
+def site_of(doc: Document, role: PlaceRole) -> Site:
+    """Return where a place of a clause is: its name in the report's words, and its point where it has one.
+
+    A country has no point: it is an area, and a pin in its middle would be made up. Words around the name that say
+    how it lies to the place (قرب، على بعد، بين) give the point and the radius.
+    """
+    mention, phrase = role.located.mention, role.phrase
+    span = phrase.span if phrase is not None else Span(_start(doc, role), mention.end)
+    unknown = Site(name=doc.quote(span), span=span, score=0.0, why=mention.why)
+    if mention.place is None:
+        return unknown
+    named = _at_place(unknown, mention.place, mention.score)
+    if phrase is None:
+        return named
+    return replace(
+        named,
+        lon=phrase.lon,
+        lat=phrase.lat,
+        uncertainty_m=phrase.uncertainty_m,
+        precision=phrase.precision,
+        why=f"{phrase.why}; {mention.why}",
+    )
+
+
+def _at_place(unknown: Site, place: Place, score: float) -> Site:
+    pinned = place.kind != "country"
+    return replace(
+        unknown,
+        place_id=place.id,
+        place_en=place.name_en,
+        admin=place.admin,
+        country=place.country,
+        lon=place.lon if pinned else None,
+        lat=place.lat if pinned else None,
+        uncertainty_m=place.uncertainty_m,
+        precision=_PRECISION[place.kind],
+        score=score,
+    )
+
+
+def _start(doc: Document, role: PlaceRole) -> int:
+    """Return the offset at which the words for the site begin, without an attached particle."""
+    if role.first >= role.located.first:
+        return role.located.mention.start
+    token = doc.tokens[role.first]
+    attached = 1 if not is_site_word(token.text) and is_site_word(token.text[1:]) else 0
+    return doc.normal.source_span(token.at + attached, token.at + attached + 1)[0]
+
+
+def is_wide(site: Site | None) -> bool:
+    """Tell whether a site is an area in which many things may happen at once, or unknown."""
+    if site is None or site.precision in {"region", "country", "district"}:
+        return True
+    return site.precision != "near" and (site.uncertainty_m or 0) > _WIDE_M
+
+
+def distance_m(one: Site, other: Site) -> float | None:
+    """Return the metres between two sites; ``None`` where one has no point."""
+    if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
+        return None
+    return great_circle_km(one.lat, one.lon, other.lat, other.lon) * 1000

@@ -1,0 +1,38 @@
+"""Whether an account is reported, or claimed by the very side that did it."""
+
+from ..incident import Status
+from ..text import Document
+from . import lexicon
+from .accounts import Account
+from .claims import Attribution
+
+__all__ = ["status_of"]
+
+
+def status_of(doc: Document, account: Account) -> Status:
+    """Return ``claimed`` where the only source of an account is the side that did it, else ``reported``."""
+    source = account.source
+    if account.witnessed:
+        return "reported"
+    if source is None or not _is_party(source) or source.first > account.clause + _WITHIN:
+        return "reported"
+    if account.actor is None:
+        return "claimed" if account.of_itself or account.kind == "interception" else "reported"
+    if source.party is not None and account.actor.id is not None:
+        return "claimed" if source.party == account.actor.id else "reported"
+    return "reported" if _is_of_persons(doc, account) else "claimed"
+
+
+_WITHIN = 60
+
+
+def _is_party(source: Attribution) -> bool:
+    return source.kind == "armed_party" or (source.party is not None and source.kind in {"unknown", "official"})
+
+
+def _is_of_persons(doc: Document, account: Account) -> bool:
+    if account.actor is None:
+        return False
+    first = next((i for i, token in enumerate(doc.tokens) if token.end > account.actor.span.start), 0)
+    hits = lexicon.load("actors:agent").find(doc, range(first, first + 1))
+    return any(hit.entry.id == "persons" for hit in hits)

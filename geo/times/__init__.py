@@ -1,0 +1,1 @@
+"""When: dates, parts of the day, stretches of time."""

@@ -1,0 +1,80 @@
+"""What a text says of where its places lie to each other: sides, containment, lists, adjectives of nationality."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from gazetteer.heads import Head
+
+from ..text import Document
+from .candidates import Candidate
+from .context import head_of
+from .demonyms import country_of
+from .directions import bearing_of, is_linking, side_of
+
+__all__ = ["Hint", "adjective", "head_before", "hints"]
+
+HintKind = Literal["side", "inside", "sibling", "adjacent"]
+_MOST_WORDS = 6
+_LIST_MARKS = frozenset({"و", ",", "او"})
+_IN = frozenset({"في", "ب", "ضمن", "داخل"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the text says of one name by another that follows it."""
+
+    kind: HintKind
+    name: int
+    """Index of the name spoken of."""
+    other: int
+    """Index of the name it is placed by."""
+    bearing: float | None = None
+    """Degrees from north in which it lies from the other, of a ``side``."""
+
+
+def hints(doc: Document, names: Sequence[Candidate]) -> list[Hint]:
+    """Return what the words between each two neighbouring names say."""
+    found = []
+    for index in range(len(names) - 1):
+        one, other = names[index], names[index + 1]
+        hint = _between(doc, one, other, index)
+        if hint is not None:
+            found.append(hint)
+    return found
+
+
+def _between(doc: Document, one: Candidate, other: Candidate, index: int) -> Hint | None:
+    words = [token.text for token in doc.tokens[one.last : other.first]]
+    if len(words) > _MOST_WORDS:
+        return None
+    if _listed(words, other.prefix):
+        return Hint("sibling", index, index + 1)
+    if not words and not other.prefix:
+        return Hint("adjacent", index, index + 1)
+    if not all(is_linking(word) or side_of(word) is not None or country_of(word) for word in words):
+        return None
+    bearing = bearing_of(words)
+    if bearing is not None and not _IN.intersection(words):
+        return Hint("side", index, index + 1, bearing)
+    contained = other.prefix == "ب" or _IN.intersection(words) or any(word.startswith("ب") for word in words)
+    return Hint("inside", index, index + 1) if contained else None
+
+
+def _listed(words: list[str], prefix: str) -> bool:
+    if prefix == "و":
+        return not words
+    return len(words) == 1 and words[0] in _LIST_MARKS and not prefix
+
+
+def adjective(doc: Document, item: Candidate) -> str | None:
+    """Return the country of the adjective of nationality right after a name (الحسكة السورية), if there is one."""
+    if item.last >= len(doc.tokens):
+        return None
+    word = doc.tokens[item.last].text
+    return country_of(word) if word.startswith("ال") else None
+
+
+def head_before(doc: Document, item: Candidate) -> Head | None:
+    """Return the generic head right before a name, if there is one."""
+    return head_of(doc.tokens[item.first - 1].text) if item.first and not item.prefix else None

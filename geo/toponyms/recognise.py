@@ -1,0 +1,215 @@
+"""Decide which stretches of a text name a place, before it is asked which place each of them is."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from math import exp
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.place import Match, Place
+from gazetteer.seeds import read_toml
+
+from ..text import Document
+from .candidates import Candidate, candidates
+from .context import before, head_of, is_ordinary
+from .derived import countryside
+from .directions import side_of
+from .features import Neighbourhood, facts, features
+from .geodesy import nearest
+from .scorer import likelihood, weigh
+from .surroundings import Question
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+__all__ = ["recognise"]
+
+_MOST_OPTIONS = 12
+_FEW_OPTIONS = 4
+_COUNTRYSIDE = "ريف"
+_SIDED = 3
+"""Words of a name such as ريف حلب الشمالي, at the least."""
+_KM = 1000.0
+
+
+@lru_cache(maxsize=1)
+def _settings() -> dict[str, Any]:
+    settings: dict[str, Any] = read_toml("resolve.toml")["recognise"]
+    return settings
+
+
+def recognise(doc: Document, gazetteer: "Gazetteer") -> list[Question]:
+    """Return the names of places in a text, in text order, none overlapping another, with the places so called."""
+    found = candidates(doc, gazetteer)
+    known = {item.name: facts(_named(gazetteer, item.name)) for item in found if item.known}
+    here = Neighbourhood(doc, found, known)
+    odds = [_odds(here, item) for item in found]
+    odds = _whole(found, _near_others(doc, gazetteer, found, _echoed(found, odds)))
+    taken = _settings()["taken"]
+    likely = zip(found, _shared(found, [likelihood(each) for each in odds]), strict=True)
+    chosen = _apart([Question(item, _places(gazetteer, item), p) for item, p in likely if p >= taken])
+    return [replace(question, item=_trimmed(gazetteer, question.item)) for question in chosen]
+
+
+def _odds(here: Neighbourhood, item: Candidate) -> float:
+    """Return the logarithm of the odds that a candidate names a place; ريف, a name and a side are always one."""
+    return float(_settings()["countryside"]) if item.source == "countryside" else weigh(features(here, item))
+
+
+@lru_cache(maxsize=65536)
+def _named(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
+    """Return the places of a name in normal form, best known first."""
+    return tuple(gazetteer.named(name))
+
+
+@lru_cache(maxsize=8192)
+def _looked_up(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
+    """Return the places of a name that the gazetteer has not as it stands: spelt nearly so, or made from another's."""
+    found = tuple(gazetteer.lookup(name, limit=_MOST_OPTIONS))
+    words = name.split()
+    if words[0] == _COUNTRYSIDE and len(words) >= _SIDED and not any(match.how == "exact" for match in found):
+        derived = (countryside(match, name) for match in _named(gazetteer, " ".join(words[1:-1])))
+        return tuple(match for match in derived if match is not None)
+    return tuple(match for match in found if match.how != "fuzzy" or match.score >= _settings()["least_similar"])
+
+
+def _places(gazetteer: "Gazetteer", item: Candidate) -> tuple[Match, ...]:
+    return _named(gazetteer, item.name) if item.known else _looked_up(gazetteer, item.name)
+
+
+def _echoed(found: Sequence[Candidate], odds: Sequence[float]) -> list[float]:
+    """Let the evidence on a name where it is clearest count where the same text has it again."""
+    best: dict[str, float] = {}
+    for item, each in zip(found, odds, strict=True):
+        best[item.name] = max(each, best.get(item.name, each))
+    share: float = _settings()["echo"]
+    return [each + share * (best[item.name] - each) for item, each in zip(found, odds, strict=True)]
+
+
+def _shared(found: Sequence[Candidate], likely: Sequence[float]) -> list[float]:
+    """Give the likeliest of the names that end at one word what all have, where it is only open how far one reaches."""
+    ends: dict[int, list[int]] = defaultdict(list)
+    for index, item in enumerate(found):
+        ends[item.last].append(index)
+    shared = list(likely)
+    for indices in ends.values():
+        if any(_opens(found[index]) for index in indices):
+            best = max(indices, key=likely.__getitem__)
+            firsts = {found[index].first: likely[index] for index in sorted(indices, key=likely.__getitem__)}
+            shared[best] = max(likely[best], min(sum(firsts.values()), _settings()["most_shared"]))
+    return shared
+
+
+def _whole(found: Sequence[Candidate], odds: Sequence[float]) -> list[float]:
+    """Let a known name that begins with a head or a side be as likely as the name within it: ريف دمشق as دمشق."""
+    inner: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for item, each in zip(found, odds, strict=True):
+        inner[item.last].append((item.first, each))
+    return [
+        max([each, *(other for first, other in inner[item.last] if first > item.first)]) if _opens(item) else each
+        for item, each in zip(found, odds, strict=True)
+    ]
+
+
+def _opens(item: Candidate) -> bool:
+    first, _, rest = item.name.partition(" ")
+    if item.source not in {"gazetteer", "seen"} or not rest or "organisation" in before(first):
+        return False
+    return head_of(first) is not None or side_of(first) is not None
+
+
+def _near_others(
+    doc: Document, gazetteer: "Gazetteer", found: Sequence[Candidate], odds: Sequence[float]
+) -> list[float]:
+    """Let it speak for a doubtful name that it is the name of a place near others which the text surely names."""
+    settings = _settings()
+    sure = [
+        (item.first, item.name, place)
+        for item, each in zip(found, odds, strict=True)
+        if each >= settings["sure"] and item.known and (place := _pinned(_named(gazetteer, item.name)))
+    ]
+    starts = [first for first, _, _ in sure]
+    kinds = {
+        item.last: _kind(gazetteer, item)
+        for item, each in zip(found, odds, strict=True)
+        if each >= settings["sure"] and item.known
+    }
+    raised = list(odds)
+    for index, (item, each) in enumerate(zip(found, odds, strict=True)):
+        if settings["doubtful"] <= each < settings["sure"] and _may_be_raised(doc, item):
+            at = bisect_left(starts, item.first)
+            around = sure[max(0, at - settings["window"]) : at + settings["window"]]
+            others = [place for _, name, place in around if name != item.name]
+            raised[index] += settings["near"] * _closeness(_named(gazetteer, item.name), others)
+            if item.prefix == "و" and item.first in kinds:
+                alike = kinds[item.first] == _kind(gazetteer, item)
+                raised[index] += settings["joined_alike" if alike else "joined"]
+    return raised
+
+
+def _kind(gazetteer: "Gazetteer", item: Candidate) -> str:
+    return _named(gazetteer, item.name)[0].place.kind
+
+
+def _may_be_raised(doc: Document, item: Candidate) -> bool:
+    if not item.known or is_ordinary(item.name):
+        return False
+    return bool(item.prefix) or item.first == 0 or "organisation" not in before(doc.tokens[item.first - 1].text)
+
+
+def _pinned(matches: Sequence[Match]) -> Place | None:
+    """Return the best known place of a name, if it is small enough for others to be near it."""
+    place = matches[0].place
+    return place if place.uncertainty_m <= _settings()["pinned_m"] else None
+
+
+def _closeness(matches: Sequence[Match], others: Sequence[Place]) -> float:
+    """Return 1 where a place of a name lies at one of the others, less the farther it is, 0 where there are none."""
+    found = [near[1] for match in matches[:_FEW_OPTIONS] if (near := nearest(match.place, others))]
+    return exp(-min(found) / _KM / _settings()["near_km"]) if found else 0.0
+
+
+def _apart(questions: list[Question]) -> list[Question]:
+    """Return the best of the questions that share words, in text order."""
+    used: set[int] = set()
+    taken = []
+    for question in sorted(_headless(questions), key=_rank):
+        tokens = range(question.item.first, question.item.last)
+        if used.isdisjoint(tokens):
+            used.update(tokens)
+            taken.append(question)
+    return sorted(taken, key=lambda question: question.item.first)
+
+
+def _trimmed(gazetteer: "Gazetteer", item: Candidate) -> Candidate:
+    """Leave a generic head such as قضاء out of a name that is one without it."""
+    first, _, rest = item.name.partition(" ")
+    head = head_of(first)
+    if not item.known or head is None or head.in_name or not rest or not _named(gazetteer, rest):
+        return item
+    return replace(item, first=item.first + 1, name=rest, prefix="", skip=0)
+
+
+def _headless(questions: list[Question]) -> list[Question]:
+    """Leave out a name that is a shorter name of the same place with a generic word before it."""
+    shortest: dict[tuple[str, int], int] = {}
+    for each in questions:
+        if each.item.known:
+            shortest[_key(each)] = max(each.item.first, shortest.get(_key(each), each.item.first))
+    return [each for each in questions if each.item.first == shortest.get(_key(each), each.item.first)]
+
+
+def _key(question: Question) -> tuple[str, int]:
+    """Return what a name shares with the same name under a head that is no part of names."""
+    head = head_of(question.item.name.split(" ", 1)[0])
+    place = question.matches[0].place.id if question.matches and (head is None or not head.in_name) else ""
+    return place or question.item.name, question.item.last
+
+
+def _rank(question: Question) -> tuple[int, int, float]:
+    """Put longer names that the gazetteer has first, then what strips least from the word, then what is likelier."""
+    item = question.item
+    length = item.last - item.first if item.known or item.source == "countryside" else 0
+    return -length, item.skip if length else 0, -question.likelihood

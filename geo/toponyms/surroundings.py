@@ -1,0 +1,115 @@
+"""What a report as a whole says of where its names lie: the countries it speaks of, and the names beside a name."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gazetteer.arabic import normalise
+from gazetteer.place import Match, Place
+
+from ..text import Document
+from .candidates import Candidate
+from .demonyms import country_of
+from .hints import Hint, hints
+
+__all__ = ["Question", "Surroundings"]
+
+_MOST_HINTS = 4
+_WINDOW = 20
+"""How many names before and after one are looked at for nearness."""
+_MOST_OF_AN_ADJECTIVE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A name in a text that has to be resolved."""
+
+    item: Candidate
+    matches: tuple[Match, ...]
+    """Its places, most prominent first."""
+    likelihood: float
+    """How likely the words name a place, 0 to 1."""
+
+
+class Surroundings:
+    """What the report as a whole says, as far as it is known in this round."""
+
+    def __init__(self, doc: Document, questions: Sequence[Question], outlet: str | None) -> None:
+        self.doc, self.questions = doc, questions
+        self.outlet = _countries(outlet)
+        """Countries that the outlet's name speaks of."""
+        self.adjectives = _adjectives(doc)
+        self.hints: dict[int, list[Hint]] = defaultdict(list)
+        self.said: dict[str, list[Hint]] = defaultdict(list)
+        """What the text says of each name, lists left out."""
+        for hint in hints(doc, [question.item for question in questions]):
+            self.hints[hint.name].append(hint)
+            if hint.kind == "sibling":
+                self.hints[hint.other].append(Hint("sibling", hint.other, hint.name))
+            else:
+                self.said[questions[hint.name].item.name].append(hint)
+        self.places: list[Place | None] = []
+        self._around: dict[int, list[Place]] = {}
+        self._spoken: Counter[str] = Counter()
+        self._by_name: Counter[tuple[str, str]] = Counter()
+        self._of_name: Counter[str] = Counter()
+        self._total = 0
+
+    def take(self, places: Sequence[Place | None]) -> None:
+        """Keep the places of a round, by question, and how much each name speaks of each country."""
+        self.places = list(places)
+        self._around = {}
+        self._spoken = Counter(self.adjectives)
+        self._by_name = Counter()
+        self._of_name = Counter()
+        for question, place in zip(self.questions, places, strict=True):
+            if place is not None and place.country:
+                self._spoken[place.country] += 1
+                self._by_name[question.item.name, place.country] += 1
+                self._of_name[question.item.name] += 1
+        self._total = sum(self._spoken.values())
+
+    def share(self, name: str, country: str) -> tuple[float, float]:
+        """Return how much all that is not this name speaks of a country, and of any."""
+        return self._spoken[country] - self._by_name[name, country], self._total - self._of_name[name]
+
+    def about(self, index: int) -> list[Hint]:
+        """Return what the text says of a name, here or else where it has the name again."""
+        own = self.hints.get(index, [])
+        if any(hint.kind != "sibling" for hint in own):
+            return own
+        return own + self.said.get(self.questions[index].item.name, [])[:_MOST_HINTS]
+
+    def beside(self, index: int) -> list[str]:
+        """Return the countries of the names right before and after a name."""
+        found = []
+        for other in (index - 1, index + 1):
+            place = self.places[other] if 0 <= other < len(self.places) else None
+            if place is not None and place.country:
+                found.append(place.country)
+        return found
+
+    def around(self, index: int) -> list[Place]:
+        """Return the places of the other names before and after a name, each once."""
+        if index in self._around:
+            return self._around[index]
+        name = self.questions[index].item.name
+        window = range(max(0, index - _WINDOW), min(len(self.questions), index + _WINDOW + 1))
+        found = {
+            place.id: place
+            for i in window
+            if (place := self.places[i]) is not None and place.kind != "country" and self.questions[i].item.name != name
+        }
+        self._around[index] = list(found.values())
+        return self._around[index]
+
+
+def _countries(outlet: str | None) -> frozenset[str]:
+    if not outlet:
+        return frozenset()
+    return frozenset(code for code in map(country_of, normalise(outlet).split()) if code)
+
+
+def _adjectives(doc: Document) -> Mapping[str, int]:
+    counts = Counter(code for code in (country_of(token.text) for token in doc.tokens if token.is_word) if code)
+    return {code: (min(n, _MOST_OF_AN_ADJECTIVE) + 1) // 2 for code, n in counts.items()}
