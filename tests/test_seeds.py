@@ -56,6 +56,7 @@ FAR_NAMESAKES = {
     "mawqi:hamidiyah-quneitra": "al-Hamidiyah south of Tartus is another",
     "mawqi:kfar-tapuach": "the settlement near Yasuf, not the town of Taffuh near Hebron",
     "mawqi:mansoura-aleppo": "the base has the one near Raqqa",
+    "mawqi:zaatara-nablus": "the junction south of Nablus, not the town near Bethlehem",
 }
 """Places without a counterpart in the base, whose namesakes there are others."""
 
