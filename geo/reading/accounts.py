@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from gazetteer.arabic import clitics
+
 from ..incident import IncidentKind, Span
 from ..quantities.numbers import find_numbers
 from ..text import Document
 from ..times.dates import Period
+from . import lexicon
 from .actors import Actor, find_actor
 from .casualties import implied_tolls, tolls_of
 from .claims import Attribution
@@ -218,7 +221,19 @@ def _actor(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor | 
 
 def _weapon(doc: Document, anchor: Facts) -> Span | None:
     best = max(anchor.weapons, key=lambda hit: int(hit.entry.get("rank", 0)), default=None)
-    return doc.span(best.first, best.last) if best is not None else None
+    return _bare(doc, best) if best is not None else None
+
+
+def _bare(doc: Document, hit: Hit) -> Span:
+    """Return where a word stands without the particle attached to it: وقذائف, بصاروخ."""
+    token = doc.tokens[hit.first]
+    for reading in clitics(token.text):
+        if reading.skip and any(stem in lexicon.own_forms(hit.entry) for stem in (reading.stem, reading.stem[2:])):
+            at = token.at + reading.skip
+            return Span(doc.normal.source_span(at, at + 1)[0], doc.tokens[hit.last - 1].end)
+        if not reading.skip and token.text in lexicon.own_forms(hit.entry):
+            break
+    return doc.span(hit.first, hit.last)
 
 
 def _target(doc: Document, anchor: Facts, primary: Trigger) -> Span | None:

@@ -15,7 +15,7 @@ from gazetteer.seeds import read_toml
 from ..text import Document
 from .morphology import noun_forms, stems, verb_forms
 
-__all__ = ["Entry", "Hit", "Lexicon", "is_definite", "load", "word_set"]
+__all__ = ["Entry", "Hit", "Lexicon", "is_definite", "load", "own_forms", "word_set"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,11 +208,12 @@ def is_definite(word: str, entry: Entry) -> bool:
     """Tell whether a word that is of an entry carries the article: السيارة, بالحاجز; not بآلية, whose ال is its own."""
     if not word.startswith(tuple(word_set("article"))):
         return False
-    return not any(reading.stem in _own_forms(entry) for reading in clitics(word))
+    return not any(reading.stem in own_forms(entry) for reading in clitics(word))
 
 
 @cache
-def _own_forms(entry: Entry) -> frozenset[str]:
+def own_forms(entry: Entry) -> frozenset[str]:
+    """Return the forms of an entry's single words, with nothing attached."""
     return frozenset(form for form, _ in _forms(entry.row))
 
 

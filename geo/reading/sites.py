@@ -7,6 +7,8 @@ from gazetteer.place import Place
 
 from ..incident import Precision, Span
 from ..text import Document
+from ..toponyms.geodesy import bearing
+from ..toponyms.relative import RelativePlace
 from .draft import Site
 from .roles import PlaceRole, is_site_word
 
@@ -30,6 +32,8 @@ _PRECISION: dict[str, Precision] = {
     "landform": "region",
 }
 _WIDE_M = 12_000.0
+_SAME_POINT_KM = 0.1
+_WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
 
 def site_of(doc: Document, role: PlaceRole) -> Site:
@@ -48,12 +52,26 @@ def site_of(doc: Document, role: PlaceRole) -> Site:
         return named
     return replace(
         named,
+        place_en=_in_english(phrase, mention.place),
         lon=phrase.lon,
         lat=phrase.lat,
         uncertainty_m=phrase.uncertainty_m,
         precision=phrase.precision,
         why=f"{phrase.why}; {mention.why}",
     )
+
+
+def _in_english(phrase: RelativePlace, place: Place) -> str | None:
+    """Return English words for a place worked out from another: southern Israel, 72 km south-west of Hodeidah."""
+    apart = great_circle_km(place.lat, place.lon, phrase.lat, phrase.lon)
+    if place.name_en is None or apart < _SAME_POINT_KM:
+        return place.name_en
+    if phrase.between:
+        return None
+    side = _WINDS[round(bearing(place, phrase) / 45) % 8]
+    if phrase.precision in {"region", "district"}:
+        return f"{side}ern {place.name_en}"
+    return f"{apart:.0f} km {side} of {place.name_en}"
 
 
 def _at_place(unknown: Site, place: Place, score: float) -> Site:

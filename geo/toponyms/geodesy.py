@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
+from typing import Protocol
 
 from gazetteer.place import Place
 
@@ -28,8 +29,17 @@ def nearest(place: Place, others: Iterable[Place]) -> tuple[Place, float] | None
     return None if found is None else (found, distance_m(place, found))
 
 
-def bearing(origin: Place, target: Place) -> float:
-    """Return in which direction a place lies from another, in degrees from north."""
+class HasPoint(Protocol):
+    """Anything with a point in WGS 84 degrees."""
+
+    @property
+    def lat(self) -> float: ...
+    @property
+    def lon(self) -> float: ...
+
+
+def bearing(origin: HasPoint, target: HasPoint) -> float:
+    """Return in which direction a point lies from another, in degrees from north."""
     north, south = radians(origin.lat), radians(target.lat)
     east = radians(target.lon - origin.lon)
     ahead = cos(north) * sin(south) - sin(north) * cos(south) * cos(east)

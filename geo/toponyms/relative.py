@@ -46,6 +46,8 @@ class RelativePlace:
     """Radius in metres."""
     precision: Precision
     why: str
+    between: bool = False
+    """Whether it lies between two names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,7 @@ def _halfway(doc: Document, one: Located, other: Located, first: int) -> Relativ
         uncertainty_m=round(radius, -2),
         precision="near",
         why=f"halfway between {here.name} and {there.name}, half their distance either way",
+        between=True,
     )
 
 
