@@ -12,7 +12,6 @@ from .seeds import read_toml
 __all__ = ["WEAK", "letters", "loose", "neighbours", "same_class", "skeleton", "sound"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
-_KUNYA = re.compile(r"\bاب[ايو]?(?= )")
 _ARTICLE = re.compile(r"\bال(?=\w\w)")
 _LATIN_ARTICLE = re.compile(r"\b(?:[ae]l|[ae](?P<sun>[tdrzsn]|sh|th|dh)(?=[- ](?P=sun)))[- ](?=\w\w)")
 WEAK = frozenset("wyha")
@@ -25,11 +24,11 @@ _SCRIPTS = ("arabic", "hebrew", "latin")
 
 
 def loose(normal: str) -> str:
-    """Return a name in normal form without spacing, punctuation, article and hamza, and with one form of ابو."""
+    """Return a name in normal form without spacing, punctuation, article and hamza, and with one form of أبو."""
     if "ء" in normal:
         normal = normal.replace("ء", "")
-    if "اب" in normal:
-        normal = _KUNYA.sub("ابو", normal)
+    if " " in normal:
+        normal = _tables().kunya.sub(_tables().usual_kunya, normal)
     if "ال" in normal:
         normal = _ARTICLE.sub("", normal)
     return _NOT_WORD.sub("", normal)
@@ -43,6 +42,8 @@ class _Tables:
     alphabet: str
     marked: re.Pattern[str]
     marks: dict[str, str]
+    kunya: re.Pattern[str]
+    usual_kunya: str
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +58,8 @@ def _tables() -> _Tables:
         alphabet="".join(rules["classes"]),
         marked=re.compile("|".join(map(re.escape, marks))),
         marks=marks,
+        kunya=re.compile(rf"\b(?:{'|'.join(map(normalise, rules['kunya']['forms']))})(?= )"),
+        usual_kunya=normalise(rules["kunya"]["usual"]),
     )
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Generic, TypeVar
+from functools import cache, lru_cache
+from typing import Any, Generic, TypeVar
 
 from gazetteer.arabic import clitics, normalise
+from gazetteer.seeds import read_toml
 
 from .text import Token
 
-__all__ = ["Phrases", "Reading", "Words", "readings"]
+__all__ = ["ARTICLE", "THIRD_PERSON", "Phrases", "Reading", "Words", "readings", "seed_words"]
 
 T = TypeVar("T")
-_ARTICLE = "ال"
+ARTICLE = "ال"
+THIRD_PERSON = ("هما", "ها", "هم", "ه")
+"""The pronouns of the third person as they are attached to a word."""
 _SHORTEST = 2
 _CACHED = 16384
 """So many words are remembered by each table; a text repeats its words."""
@@ -29,13 +32,24 @@ class Reading:
     """The word without prefix and article."""
 
 
+@cache
+def seed_words(table: str, section: str, name: str) -> frozenset[str]:
+    """Return the words of one list of a table of ``seeds/``, in normal form."""
+    return frozenset(map(normalise, _seed(table)[section][name]))
+
+
+@cache
+def _seed(table: str) -> dict[str, Any]:
+    return read_toml(f"{table}.toml")
+
+
 @lru_cache(maxsize=65536)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return the ways to read a word in normal form, the least stripped first."""
     found = []
     for reading in clitics(word):
         found.append(Reading(reading.prefix, False, reading.stem))  # noqa: FBT003 (a field, named above)
-        bare = reading.stem.removeprefix(_ARTICLE)
+        bare = reading.stem.removeprefix(ARTICLE)
         if bare != reading.stem and len(bare) >= _SHORTEST:
             found.append(Reading(reading.prefix, True, bare))  # noqa: FBT003
     return tuple(found)

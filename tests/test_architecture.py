@@ -27,6 +27,26 @@ LONGEST_FUNCTION = 50
 LONG_FUNCTIONS: dict[str, str] = {}
 """Functions over the limit, each with its reason: ``{"geo/frame.py:to_frame": "one row a column"}``."""
 
+A_WORD = re.compile(
+    "(?:[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]"
+    "[\u0640\u064b-\u065f\u0670]*){3}"
+)
+"""Three letters of the Arabic script together, vowel signs between them or not."""
+NO_WORDS: dict[tuple[str, str], str] = {
+    ("gazetteer/sources/arabic_name.py", "اةىهي"): "letters that a name may end in, each compared alone",
+    ("gazetteer/sources/arabic_name.py", "أإآؤئةطصضظعحقثذغ"): "letters, each counted alone",
+    ("geo/geocoder.py", " is not a place name: give text, such as 'دوما، ريف دمشق'."): "an example in a message",
+    ("geo/reading/events.py", "هما"): "a pronoun as it is attached to a word",
+    ("geo/toponyms/demonyms.py", "تان"): "an ending",
+    ("geo/toponyms/demonyms.py", "تين"): "an ending",
+    ("geo/words.py", "هما"): "a pronoun as it is attached to a word",
+    (
+        "maps/cli.py",
+        "Day of publication of reports that do not carry one; words such as أمس are counted from it.",
+    ): "an example in the help",
+}
+"""Constants with so many letters that are nothing the text is searched for, or only endings, each with its reason."""
+
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 
@@ -190,6 +210,44 @@ def test_knowledge_is_data() -> None:
         path for path in (ROOT / "seeds").glob("*") if path.is_file() and path.suffix not in {".toml", ".csv", ".md"}
     ]
     assert not odd
+
+
+def constants(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield line and value of every string in a module that is no docstring."""
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_words_lie_in_the_seeds(path: Path) -> None:
+    """No module holds an Arabic word: the code knows letters and endings, the tables of seeds/ know words."""
+    words = [
+        f"{name_of(path)}:{line}: {text!r}"
+        for line, text in constants(parse(path))
+        if A_WORD.search(text) and (name_of(path), text) not in NO_WORDS
+    ]
+    assert not words, "move these to the table of seeds/ that they belong to"
+
+
+def test_constants_that_are_no_words_are_still_there() -> None:
+    """What is let through is there, and says why."""
+    there = {(name_of(path), text) for path in MODULES for _, text in constants(parse(path)) if A_WORD.search(text)}
+    assert set(NO_WORDS) <= there
+    assert all(NO_WORDS.values())
+
+
+@pytest.mark.parametrize("text", ["شهر", "شَهْر", "الـشهـر", "ﺷﻬﺮ", "(?:ريف) "])
+def test_a_word_is_seen_as_one(text: str) -> None:
+    """Vowel signs, tatweel, presentation forms and what stands around hide no word."""
+    assert A_WORD.search(text)
+
+
+@pytest.mark.parametrize("text", ["ون", "ال", "و", "[\u0620-\u064a\u066e-\u06d5]", "ه م"])
+def test_letters_and_endings_are_no_words(text: str) -> None:
+    """Endings, the article, particles of one letter and ranges of letters may stand in code."""
+    assert not A_WORD.search(text)
 
 
 def test_what_is_imported_is_declared() -> None:

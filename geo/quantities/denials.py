@@ -18,6 +18,7 @@ _SCOPE = 10
 """A denied word stands at most this many tokens after its negation."""
 _NEAR = 3
 _STOPS = frozenset(".;!?:,")
+_LISTS = ("unknown", "partial", "but", "only_of", "wound_or_hit", "or")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _tables() -> _Tables:
         zero=Phrases((phrase, scope) for name, scope in scopes.items() for phrase in raw[name]),
         whole=Phrases((phrase, True) for phrase in raw["phrases_both"]),
         verbs=Words((word, scope) for name, scope in scopes.items() for word in raw[f"nobody_verbs_{name}"]),
-        words={name: Words((word, True) for word in raw[name]) for name in ("unknown", "partial", "but", "only_of")},
+        words={name: Words((word, True) for word in raw[name]) for name in _LISTS},
         nobody=Phrases((phrase, True) for phrase in raw["nobody"]),
         damage=Phrases((phrase, True) for phrase in raw["damage"]),
     )
@@ -137,7 +138,7 @@ def _zeros(
 
 
 def _after_or(tokens: Sequence[Token], at: int, stop: int) -> int:
-    while at < stop and tokens[at].text in {"او", "ولا", "و", "لا", "اي", "سقوط", "وقوع"}:
+    while at < stop and tokens[at].text in _tables().words["or"]:
         at += 1
     return at
 
@@ -147,5 +148,4 @@ def _one_of_some(tokens: Sequence[Token], at: int, last: int, stop: int) -> bool
     after = tokens[last].text if last < stop else ""
     if after and after in _tables().words["partial"]:
         return True
-    single = tokens[at].text.endswith("اصابه")
-    return single and after.isalpha() and not _listed("only_of", after)
+    return _listed("wound_or_hit", tokens[at].text) and after.isalpha() and not _listed("only_of", after)

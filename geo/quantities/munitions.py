@@ -7,7 +7,7 @@ from functools import cache
 from gazetteer.seeds import read_toml
 
 from ..text import Document
-from ..words import Words
+from ..words import Words, seed_words
 from .nouns import Noun, noun
 from .numbers import Number, find_numbers
 
@@ -78,6 +78,9 @@ class _Finder:
     def _listed(self, name: str, index: int) -> bool:
         return self.text(index) in _lists()[name]
 
+    def _is_of(self, index: int) -> bool:
+        return self.text(index) in seed_words("numbers", "grammar", "of")
+
     def _at(self, at: int) -> Munition | None:
         number = self.numbers.get(at)
         if number is not None and number.text_kind != "dual":
@@ -91,9 +94,9 @@ class _Finder:
 
     def _is_munition(self, found: Noun, at: int) -> bool:
         """Tell drones from other aircraft and from marches, صاروخي the dual from the adjective."""
-        if found.lemma == "طايره":
+        if found.lemma in _lists()["aircraft"]:
             return self._listed("drone_words", at + 1)
-        if found.lemma == "مسيره" and found.number == "one":
+        if found.lemma in _lists()["march"] and found.number == "one":
             token = self.tokens[at]
             shadda = _SHADDA in self.doc.source[token.start : token.end]
             return shadda or not self._listed("march_words", at + 1)
@@ -101,11 +104,11 @@ class _Finder:
 
     def _end(self, found: Noun, at: int) -> int:
         """Return the index after the noun; طائرة takes its مسيّرة along."""
-        drone = noun(self.text(at + 1)) if found.lemma == "طايره" and self.text(at + 1) else None
+        drone = noun(self.text(at + 1)) if found.lemma in _lists()["aircraft"] and self.text(at + 1) else None
         return at + 2 if drone is not None and drone.kind == "munition" else at + 1
 
     def _numbered(self, number: Number) -> Munition | None:
-        at = number.last + (self.text(number.last) == "من")
+        at = number.last + self._is_of(number.last)
         counted = noun(self.text(at)) if self.text(at) else None
         if counted is not None and counted.kind == "munition" and (at > number.last or not counted.prefix):
             if not self._is_munition(counted, at):
@@ -124,7 +127,7 @@ class _Finder:
 
     def _salvo(self, found: Noun, at: int) -> Munition | None:
         """Read رشقة من ثلاثة صواريخ as the three, رشقة صاروخية as an unknown number."""
-        of = next((i for i in range(at + 1, at + 1 + _NEAR) if self.text(i) == "من"), None)
+        of = next((i for i in range(at + 1, at + 1 + _NEAR) if self._is_of(i)), None)
         inner = self.numbers.get(of + 1) if of is not None else None
         if inner is not None and inner.text_kind != "dual" and (counted := self._numbered(inner)) is not None:
             return counted

@@ -8,12 +8,12 @@ from typing import Literal
 from gazetteer.arabic import normalise
 from gazetteer.seeds import read_toml
 
-from ..words import readings
+from ..words import THIRD_PERSON, readings
 
 __all__ = ["Noun", "noun"]
 
 GrammaticalNumber = Literal["one", "two", "two?", "many"]
-_PRONOUNS = ("هما", "ها", "هم", "هن", "ه", "نا", "ي")
+_PRONOUNS = (*THIRD_PERSON, "هن", "نا", "ي")
 _SHORTEST_STEM = 3
 
 

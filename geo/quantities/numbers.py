@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from gazetteer.seeds import read_toml
 
 from ..text import Document, Token
-from ..words import Phrases, Words, readings
+from ..words import Phrases, Words, readings, seed_words
 from .nouns import noun
 from .numerals import Value, may_be_value, ordinal, read_value
 from .units import Number, unit_of
@@ -96,7 +96,7 @@ def _ranged(tokens: Sequence[Token], index: int, stop: int) -> Number | None:
     low = read_value(tokens, start, stop)
     if low is None or low.article:
         return None
-    between = opened is not None and not tokens[index].text.endswith("من")
+    between = opened is not None and not _range_words()["from"].heads(tokens[index].text)
     high = _upper(tokens, low.last, stop, between=between)
     if high is None or high.value <= low.value:
         return None
@@ -188,14 +188,15 @@ def _vague_at(tokens: Sequence[Token], index: int, stop: int) -> Number | None:
     reading, needs_of = found
     last = index + 1
     follows = tokens[last].text if last < stop else ""
-    if needs_of and follows != "من":
+    of = seed_words("numbers", "grammar", "of")
+    if needs_of and follows not in of:
         return None
-    if follows in {"الاف", "الالاف", "ملايين"}:
+    if follows in seed_words("numbers", "vague", "scales"):
         last += 1
         follows = tokens[last].text if last < stop else ""
     if not needs_of and reading.article and reading.stem not in alone:
         return None
-    if follows == "من":
+    if follows in of:
         last += 1
     return Number(
         index, last, None, None, vague=True, text_kind="vague", article=reading.article, prefix=reading.prefix

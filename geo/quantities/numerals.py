@@ -7,13 +7,14 @@ from typing import Literal, NamedTuple
 from gazetteer.seeds import read_toml
 
 from ..text import Token
-from ..words import Reading, Words
+from ..words import ARTICLE, Reading, Words, seed_words
 
 __all__ = ["Kind", "Value", "may_be_value", "ordinal", "ordinals_after", "read_value"]
 
 Kind = Literal["digits", "words", "vague", "dual"]
-_LONE = frozenset({"و", "ب", "ل", "ف", "ال", "ك"})
+_LONE = frozenset({"و", "ب", "ل", "ف", ARTICLE, "ك"})
 """Clitics that are tokens of their own before digits: و3, ال-50."""
+_AND_THE = "و" + ARTICLE
 _GROUP = 3
 _DECIMAL = 2
 """Parts of a number with a decimal point: 1.5 مليون."""
@@ -83,12 +84,12 @@ def read_value(tokens: Sequence[Token], index: int, stop: int) -> Value | None:
 def _after_lone_clitic(tokens: Sequence[Token], index: int, stop: int) -> Value | None:
     """Read و3, ال-50: the clitic is a token of its own before digits."""
     at = index + 1
-    if tokens[index].text == "ال" and tokens[at].text == "-":
+    if tokens[index].text == ARTICLE and tokens[at].text == "-":
         at += 1
     if at >= stop or not tokens[at].is_number:
         return None
     value = _digits(tokens, at, stop)
-    article = tokens[index].text == "ال"
+    article = tokens[index].text == ARTICLE
     return value._replace(article=article, prefix="" if article else tokens[index].text) if value else None
 
 
@@ -166,12 +167,17 @@ def _head(tokens: Sequence[Token], index: int, stop: int) -> tuple[Reading, int]
 def _is_weekday_or_ordinal(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether الاثنين is Monday, or this word is the rest of an ordinal (الثالث عشر, الثالث والعشرين)."""
     word = tokens[index].text
-    if word.endswith(("الاثنين", "الاثنان", "لاثنين")):
+    if word.endswith(_mondays()):
         return True
     if index == 0 or not tokens[index - 1].is_word:
         return False
     before = _ordinals().find(tokens[index - 1].text)
-    return before is not None and before[0].article and (_is_ten(word) or word.startswith("وال"))
+    return before is not None and before[0].article and (_is_ten(word) or word.startswith(_AND_THE))
+
+
+@cache
+def _mondays() -> tuple[str, ...]:
+    return tuple(seed_words("numbers", "grammar", "monday"))
 
 
 def _is_ten(word: str) -> bool:
@@ -287,7 +293,7 @@ def ordinals_after(tokens: Sequence[Token], index: int, stop: int) -> Iterator[t
     value, last = found[1], index + 1
     if last < stop and _is_ten(tokens[last].text):
         yield value + 10, last + 1
-    elif last < stop and tokens[last].text.startswith("وال") and (tens := _cardinals().find(tokens[last].text)):
+    elif last < stop and tokens[last].text.startswith(_AND_THE) and (tens := _cardinals().find(tokens[last].text)):
         yield value + tens[1].value, last + 1
     elif found[0].article:
         yield value, last

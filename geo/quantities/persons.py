@@ -7,13 +7,12 @@ from functools import cache
 from gazetteer.seeds import read_toml
 
 from ..text import Document, Token
-from ..words import Phrases, Words
+from ..words import Phrases, Words, seed_words
 from .nouns import Noun, noun
 from .numbers import Number, find_numbers, ordinal
 
 __all__ = ["Group", "PeopleReader"]
 
-_OF = frozenset({"من", "ممن"})
 _MARKS = frozenset("\"'()[]")
 
 
@@ -67,6 +66,9 @@ class _Tables:
     complements: Phrases[str]
     complemented: Words[bool]
     weak: Words[bool]
+    of: frozenset[str]
+    adjectives: frozenset[str]
+    oblique: tuple[str, ...]
 
 
 @cache
@@ -82,6 +84,9 @@ def _tables() -> _Tables:
         complements=Phrases((name, category) for category, names in complements.items() for name in names),
         complemented=_listed(raw["complements"]["of"]),
         weak=_listed(raw["victims"]["weak"]),
+        of=seed_words("casualties", "grammar", "of"),
+        adjectives=seed_words("casualties", "grammar", "adjectives"),
+        oblique=tuple(seed_words("numbers", "grammar", "oblique")),
     )
 
 
@@ -118,7 +123,7 @@ class PeopleReader:
         return self._one_of(index) or self._noun(index) or self._other(index)
 
     def _numbered(self, number: Number) -> Group | None:
-        at = number.last
+        at, words_of = number.last, _tables().of
         while self.text(at) in _MARKS and self.text(at):
             at += 1
         group = Group(
@@ -133,8 +138,8 @@ class PeopleReader:
             prefix=number.prefix,
             accusative=self._oblique(number),
         )
-        of = self.text(at) in _OF or (number.vague and self.text(number.last - 1) in _OF)
-        at += self.text(at) in _OF
+        of = self.text(at) in words_of or (number.vague and self.text(number.last - 1) in words_of)
+        at += self.text(at) in words_of
         counted = noun(self.text(at)) if self.text(at) else None
         if counted is not None and (of or number.vague or not counted.prefix):
             loose = number.vague and number.article and not of
@@ -164,13 +169,13 @@ class PeopleReader:
         table = _tables()
         if found.lemma not in table.complemented or index not in self.within:
             return found.category, index
-        index += self.text(index) in _OF
+        index += self.text(index) in table.of
         named = table.complements.at(self.tokens, index, self.within.stop) if index in self.within else None
         return named or (found.category, 0)
 
     def _oblique(self, number: Number) -> bool:
         first = self.text(number.first)
-        return self.text(number.last - 1).endswith("ين") or first.endswith(("اثني", "اثنتي", "ميتي", "مايتي", "الفي"))
+        return self.text(number.last - 1).endswith("ين") or first.endswith(_tables().oblique)
 
     def _one_of(self, index: int) -> Group | None:
         """Read أحد أفراد الأمن, إحدى النساء, أحدهم: one person."""
@@ -206,7 +211,8 @@ class PeopleReader:
             prefix=found.prefix,
             accusative=(found.number == "one" and word.endswith("ا")) or word.endswith("ين"),
             alif=found.number == "one" and word.endswith("ا") and not found.pronoun,
-            adjective=found.number != "two" and found.lemma.endswith(("ي", "يه", "مسلح", "مدني", "مجهول")),
+            adjective=found.number != "two"
+            and (found.lemma.endswith(("ي", "يه")) or found.lemma in _tables().adjectives),
             lemma=found.lemma,
         )
 

@@ -8,7 +8,7 @@ from gazetteer.arabic import normalise
 from gazetteer.seeds import read_toml
 
 from ..text import Document, Token
-from ..words import Words
+from ..words import Words, seed_words
 from .nouns import noun
 from .numerals import Kind
 
@@ -68,7 +68,7 @@ def unit_of(doc: Document, number: Number, within: range) -> str | None:
 
 def _is_percent(tokens: Sequence[Token], index: int) -> bool:
     two = [token.text for token in tokens[index : index + 2]]
-    return two[:1] in (["بالميه"], ["بالمايه"]) or two in (["في", "الميه"], ["في", "المايه"])
+    return not {two[0], " ".join(two)}.isdisjoint(seed_words("numbers", "grammar", "percent"))
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ..text import Document
 from ..times.timewords import piece_at
+from ..words import ARTICLE, THIRD_PERSON
 from .denials import denial_at
 from .harmwords import HarmRule, harm_words, rule_at
 from .nouns import noun
@@ -69,7 +70,7 @@ class VictimFinder:
         word = self.text(at)
         if not word.isalpha():
             return 1
-        if self._is("pronominal", at) or word.startswith(("بال", "لل")):
+        if self._is("pronominal", at) or word.startswith(("ب" + ARTICLE, "لل")):
             return 1
         if self._is("prepositions", at):
             return self._phrase(at + 1)
@@ -82,7 +83,7 @@ class VictimFinder:
         while self._is("prepositions", at) and length <= _MODIFIERS:
             at, length = at + 1, length + 1
         word = self.text(at)
-        closed = word.startswith("ال") or word.endswith(("ه", "ها", "هم", "هما")) or not word.isalpha()
+        closed = word.startswith(ARTICLE) or word.endswith(THIRD_PERSON) or not word.isalpha()
         after = self.text(at + 1)
         open_noun = (
             not closed and after.isalpha() and not after.startswith("و") and not self._is("prepositions", at + 1)
@@ -158,7 +159,7 @@ class VictimFinder:
             return None
         if not word.isalpha() or noun(word) is not None or self.ends(at) or self.skip(at) or self._is_function(at):
             return None
-        if word.startswith("ال") or word.endswith(("ا", "ون", "ات", "ها", "هم")):
+        if word.startswith(ARTICLE) or word.endswith(("ا", "ون", "ات", "ها", "هم")):
             return None
         count = 2 if word.startswith("م") and word.endswith(("ان", "ين")) and len(word) > _LONG else 1
         return Group(at, at + 1, count, count, known=False, numbered=count > 1)

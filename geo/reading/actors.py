@@ -9,6 +9,7 @@ from gazetteer.seeds import read_toml
 
 from ..incident import Span
 from ..text import Document
+from ..words import THIRD_PERSON
 from . import lexicon
 from .clauses import Clause
 from .events import Trigger
@@ -22,7 +23,8 @@ _SHORT = 2
 _NEAR = 4
 _ARTICLE = "ال"
 _FEMININE = "ة"
-_OWN = ("ته", "تها", "اته", "اتها", "ه", "ها", "هم")
+_OWN = (*(end + pronoun for end in ("", "ت", "ات") for pronoun in ("ه", "ها")), "هم")
+"""Pronouns of an owner, as they follow a noun, one in ة (then written ت) and a plural in ات."""
 _ADJECTIVE_ENDS = ("ه", "ي", "ون", "ين", "ان", "يا")
 
 
@@ -144,7 +146,7 @@ def _ends_party(doc: Document, clause: Clause, index: int) -> bool:
 
 def _is_relative_verb(word: str) -> bool:
     """Tell whether a word is a verb with an object pronoun: شنها, نفذته, أطلقتهما."""
-    return word.endswith(("ه", "ها", "هما", "هم")) and any(stem in _carrying() for stem in stems(word)[1:])
+    return word.endswith(THIRD_PERSON) and any(stem in _carrying() for stem in stems(word)[1:])
 
 
 @cache

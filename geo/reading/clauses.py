@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ..text import Document
+from ..words import THIRD_PERSON
 from . import lexicon
 
 __all__ = ["Clause", "clauses"]
 
 _CONJUNCTIONS = ("و", "ف")
 _STOPS = frozenset(":")
-_AS_FOR = "اما"
 _ANSWER = 8
 _QUOTES = frozenset("\"'")
 
@@ -62,7 +62,9 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
 def _answers(doc: Document, sentence: range, index: int) -> bool:
     """Tell whether ف with a verb answers أما, so that the subject stands before it: أما المجلس فتحدث عن."""
     before = doc.tokens[max(sentence.start, index - _ANSWER) : index]
-    return doc.tokens[index].text.startswith(_CONJUNCTIONS[1]) and any(token.text == _AS_FOR for token in before)
+    return doc.tokens[index].text.startswith(_CONJUNCTIONS[1]) and any(
+        token.text in lexicon.word_set("as_for") for token in before
+    )
 
 
 def _told_again(word: str, told: set[str]) -> bool:
@@ -81,7 +83,7 @@ def _opens(word: str) -> bool:
 
 def _without_object(verb: str) -> str:
     """Return a verb without its object pronoun: أصابتها gives أصابت."""
-    for pronoun in ("هما", "هم", "ها", "ه"):
+    for pronoun in THIRD_PERSON:
         if verb.endswith(pronoun):
             return verb.removesuffix(pronoun)
     return verb

@@ -13,6 +13,7 @@ from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
 
 from ..text import Document
+from ..words import seed_words
 from .morphology import noun_forms, stems, verb_forms
 
 __all__ = ["Entry", "Hit", "Lexicon", "is_definite", "load", "own_forms", "word_set"]
@@ -220,4 +221,4 @@ def own_forms(entry: Entry) -> frozenset[str]:
 @cache
 def word_set(name: str) -> frozenset[str]:
     """Return a set of ``seeds/function_words.toml`` in normal form."""
-    return frozenset(map(normalise, read_toml("function_words.toml")["sets"][name]))
+    return seed_words("function_words", "sets", name)

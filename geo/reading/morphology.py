@@ -9,12 +9,14 @@ from functools import lru_cache
 
 from gazetteer.arabic import clitics, normalise
 
+from ..words import THIRD_PERSON
+
 __all__ = ["dual_forms", "noun_forms", "stems", "verb_forms"]
 
 _PAST = ("", "ت", "وا", "و", "ا", "تا", "ن", "نا")
 _PRESENT_HEADS = ("ي", "ت")
 _PRESENT_TAILS = ("", "ون", "وا", "و", "ان", "ا", "ن")
-_PRONOUNS = ("هما", "ها", "هم", "هن", "ه", "نا")
+_PRONOUNS = (*THIRD_PERSON, "هن", "نا")
 _SHORTEST = 3
 _ARTICLE = "ال"
 

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _ARTICLE = "ال"
+_PLURAL = tuple("ات" + pronoun for pronoun in ("", "ه", "ها"))
 _ACT_RANK = 47
 _CARRYING = frozenset({"carry-out", "undergo", "happen", "result"})
 _TARGETS = frozenset({"house", "vehicle", "site"})
@@ -76,7 +77,7 @@ def is_another(doc: Document, anchor: Facts) -> bool:
 def is_plural(doc: Document, anchor: Facts, primary: Trigger) -> bool:
     """Tell whether the words tell of several: غارات, صواريخ without a number."""
     word = doc.tokens[primary.hit.first].text
-    return word.endswith(("ات", "اتها", "اته")) or any(munition.low is None for munition in anchor.munitions)
+    return word.endswith(_PLURAL) or any(munition.low is None for munition in anchor.munitions)
 
 
 def is_loose(doc: Document, primary: Trigger, site: Site | None) -> bool:

@@ -127,7 +127,7 @@ class _Walk:
             return "listed"
         if word.startswith("ب") and not _starts_bare(word, "ب"):
             return "impact"
-        if relation in {"near", "between", "off"} or (relation == "part" and word in {"وسط", "داخل"}):
+        if relation in {"near", "between", "off"} or word in _containing():
             return "container" if self._touches_place(index) else "impact"
         if relation == "side" and word in _compass():
             return "container" if self._touches_place(index) else "impact" if not self._governed_before(index) else None
@@ -236,6 +236,12 @@ def _is_plain(word: str, form: str) -> bool:
 @cache
 def _relations() -> dict[str, str]:
     return {normalise(word): row["relation"] for row in read_toml("roles.toml")["relation"] for word in row["words"]}
+
+
+@cache
+def _containing() -> frozenset[str]:
+    rows = read_toml("roles.toml")["relation"]
+    return frozenset(normalise(word) for row in rows for word in row.get("containing", ()))
 
 
 @cache

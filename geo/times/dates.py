@@ -120,7 +120,7 @@ def _next_piece(tokens: Sequence[Token], at: int, stop: int, before: Piece | Non
 
 def _before_date(tokens: Sequence[Token], at: int, stop: int) -> bool:
     bracket = tokens[at - 1].text == "("
-    at += at < stop and tokens[at].text in {"في", "اي"}
+    at += at < stop and tokens[at].text in lists().words["before_date"]
     piece = piece_at(tokens, at, stop)
     if bracket and piece is not None and piece.kind in {"day", "weekday"}:
         return True
@@ -162,7 +162,7 @@ def _ago(doc: Document, index: int, stop: int, published: dt.date | None) -> Per
     if lists().words["ago"].find(doc.tokens[index].text) is None:
         return None
     found = _counted(doc, index + 1, stop, published)
-    if found is None or (found.last < stop and doc.tokens[found.last].text in {"من", "علي"}):
+    if found is None or (found.last < stop and doc.tokens[found.last].text in lists().words["ago_before"]):
         return None
     return _widened(replace(found, first=index))
 
@@ -270,8 +270,9 @@ def _between(doc: Document, index: int, stop: int, published: dt.date | None) ->
     if piece.until is not None:
         return replace(finish(_place(absolute(piece, published), piece), published), first=index) if opened else None
     mark = tokens[piece.last].text
-    after = piece.last + (mark in {"و", "الي", "حتي", "-"})
-    joined = mark in {"الي", "حتي"} or (opened and mark.startswith("و"))
+    to = mark in lists().words["to"]
+    after = piece.last + (to or mark in {"و", "-"})
+    joined = to or (opened and mark.startswith("و"))
     until = piece_at(tokens, after, stop) if joined else None
     if until is None or until.kind != piece.kind:
         return None

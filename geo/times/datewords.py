@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ..quantities.numerals import ordinals_after, read_value
 from ..text import Token
+from ..words import ARTICLE
 from .calendars import Civil, Qualifier
 from .timelists import Piece, lists
 
@@ -76,11 +77,11 @@ def _day_month(tokens: Sequence[Token], index: int, stop: int) -> Piece | None:
     day = _day_number(tokens, index, stop)
     at = day[1] if day else index
     if day:
-        at = _skip(tokens, at, stop, ("من", "شهر"))
+        at = _skip(tokens, _skip(tokens, at, stop, "of"), stop, "month")
         if (this := _this_month(tokens, at, stop)) is not None:
             return Piece(kind="date", first=index, last=this[1], date=Civil(day=day[0], qualifier=this[0]))
     else:
-        at = _skip(tokens, at, stop, ("شهر",))
+        at = _skip(tokens, at, stop, "month")
     month = _month(tokens, at, stop, strong=day is None and at == index, glued=day is not None)
     if month is None:
         return None
@@ -93,18 +94,18 @@ def _day_month(tokens: Sequence[Token], index: int, stop: int) -> Piece | None:
     return Piece(kind="date", first=index, last=at, date=date)
 
 
-def _skip(tokens: Sequence[Token], at: int, stop: int, words: tuple[str, ...]) -> int:
-    for word in words:
-        if at < stop and tokens[at].text in {word, "ل" + word, "و" + word, "ب" + word}:
-            at += 1
-    return at
+def _skip(tokens: Sequence[Token], at: int, stop: int, name: str) -> int:
+    """Return the index after a word of a list, where one stands, alone or with ل و ب attached."""
+    words, text = lists().words[name], text_at(tokens, at)
+    return at + (at < stop and (text in words or (text.startswith(("ل", "و", "ب")) and text[1:] in words)))
 
 
 def _this_month(tokens: Sequence[Token], at: int, stop: int) -> tuple[Qualifier, int] | None:
     """Read the rest of 12 من الشهر الجاري, السابع من هذا الشهر."""
-    this = text_at(tokens, at) == "هذا"
+    table = lists().words
+    this = text_at(tokens, at) in table["this"]
     at += this
-    if text_at(tokens, at) not in {"الشهر", "لشهر"} or at >= stop:
+    if text_at(tokens, at) not in table["this_month"] or at >= stop:
         return None
     qualifier = lists().qualifiers.get(text_at(tokens, at + 1)) if at + 1 < stop else None
     if qualifier:
@@ -146,10 +147,10 @@ def _other_name(tokens: Sequence[Token], last: int, stop: int, number: int) -> i
 
 
 def _year_of(tokens: Sequence[Token], at: int, stop: int, *, hijri: bool) -> tuple[int | None, int]:
-    begin = at
-    if text_at(tokens, at) in {"من", ",", "لعام", "عام", "سنه", "لسنه"} and at < stop:
+    begin, table = at, lists().words
+    if at < stop and (text_at(tokens, at) == "," or text_at(tokens, at) in table["before_year"]):
         at += 1
-        at += text_at(tokens, at) in {"عام", "العام", "سنه"}
+        at += text_at(tokens, at) in table["year_nouns"]
     word = text_at(tokens, at)
     if at >= stop or not word.isdecimal() or len(word) != 4:  # noqa: PLR2004
         return None, begin
@@ -166,9 +167,9 @@ def _day_range(tokens: Sequence[Token], index: int, stop: int) -> Piece | None:
         return None
     day, at = first
     mark = tokens[at].text
-    if mark in {"-", "الي", "حتي", "و"}:
+    if mark in {"-", "و"} or mark in lists().words["to"]:
         at += 1
-    elif not (mark.startswith("وال") and _day_number(tokens, at, stop)):
+    elif not (mark.startswith("و" + ARTICLE) and _day_number(tokens, at, stop)):
         return None
     piece = _day_month(tokens, at, stop) if at < stop else None
     if piece is None or piece.date is None or piece.date.day is None or piece.date.day <= day:

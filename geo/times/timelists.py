@@ -39,6 +39,10 @@ class Piece:
     """Whether it tells time without a day beside it (ظهرا, عند الظهر)."""
 
 
+_SMALL = ("glue", "this", "this_month", "of", "before_year", "year_nouns", "before_date", "to")
+"""Lists of small words that stand between time words."""
+
+
 @dataclass(frozen=True)
 class Lists:
     """The tables of seeds/time.toml."""
@@ -102,16 +106,17 @@ def lists() -> Lists:
             "weekday_before": _words_of(raw["not_weekday"]["before"]),
             "today_before": _words_of(raw["not_today"]["before"]),
             "today_after": _words_of(raw["not_today"]["after"]),
+            "tonight_after": _words_of(raw["not_tonight"]["after"]),
             "since": _words_of(raw["since"]["words"]),
             "ago": _words_of(raw["ago"]["words"]),
-            "glue": _words_of(raw["glue"]),
+            "ago_before": _words_of(raw["ago"]["not_before"]),
             "year": _words_of(raw["year_words"]),
             "hour": _words_of(raw["clock"]["words"]),
             "clock_at": _words_of(raw["clock"]["at"]),
             "clock_weak": _words_of(raw["clock"]["weak"]),
             "one": _words_of(raw["clock"]["one"]),
-            "this": _words_of(raw["this"]),
             "month": _words_of(raw["month_words"]),
+            **{name: _words_of(raw[name]) for name in _SMALL},
         },
         phrases={
             "during": Phrases((w, True) for w in raw["during"]["words"]),

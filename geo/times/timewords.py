@@ -6,14 +6,14 @@ from functools import lru_cache
 from ..incident import TimeOfDay
 from ..quantities.numerals import may_be_value, ordinal, ordinals_after
 from ..text import Token
-from ..words import readings
+from ..words import ARTICLE, readings
 from .calendars import Civil
 from .datewords import calendar_date, text_at, year_at
 from .timelists import Piece, lists
 
 __all__ = ["may_begin", "piece_at"]
 
-_LONE = frozenset({"ال", "و"})
+_LONE = frozenset({ARTICLE, "و"})
 _HOURS = range(25)
 _HOUR_DIGITS = 2
 
@@ -70,7 +70,7 @@ def _night_or_day(tokens: Sequence[Token], index: int, stop: int) -> Piece | Non
     table = lists()
     night = table.nights.at(tokens, index, stop)
     day = table.days.at(tokens, index, stop)
-    if night and (night[0] < 0 or text_at(tokens, index - 1) not in {"كانت", "وكانت"}):
+    if night and (night[0] < 0 or text_at(tokens, index - 1) not in table.words["tonight_after"]):
         return Piece(kind="night", first=index, last=night[1], offset=night[0], time="night")
     if day is None:
         return None
@@ -85,7 +85,7 @@ def _not_today(tokens: Sequence[Token], index: int, last: int, stop: int) -> boo
     after = text_at(tokens, last)
     if after in table["today_before"] or text_at(tokens, index - 1) in table["today_after"]:
         return True
-    numbered = after in {"ال", "-"}
+    numbered = after in {ARTICLE, "-"}
     return numbered or any(value <= 11 for value, _ in ordinals_after(tokens, last, stop))  # noqa: PLR2004
 
 
@@ -94,7 +94,7 @@ def _weekday(tokens: Sequence[Token], index: int, stop: int) -> Piece | None:
     found = table.weekdays.find(tokens[index].text)
     if found is None or text_at(tokens, index + 1) in table.words["weekday_before"]:
         return None
-    if table.words["weekday_after"].find(text_at(tokens, index - 1)) and text_at(tokens, index - 1) != "يوم":
+    if table.words["weekday_after"].find(text_at(tokens, index - 1)):
         return None
     qualifier = table.qualifiers.get(text_at(tokens, index + 1)) if index + 1 < stop else None
     last = index + 2 if qualifier else index + 1
@@ -107,7 +107,7 @@ def _part(tokens: Sequence[Token], index: int, stop: int, *, follows: bool) -> P
     if phrase:
         (time, edge), last = phrase
         until = table.words["until"].find(text_at(tokens, index - 1)) is not None
-        alone = tokens[last - 1].text.startswith("ال") and not until
+        alone = tokens[last - 1].text.startswith(ARTICLE) and not until
         return Piece(kind="part", first=index, last=last, time=time, edge=edge, alone=alone)
     word = tokens[index].text
     bare = table.parts.find(word)
@@ -123,7 +123,7 @@ def _part(tokens: Sequence[Token], index: int, stop: int, *, follows: bool) -> P
 def _definite_part(tokens: Sequence[Token], index: int, time: TimeOfDay, *, follows: bool) -> Piece | None:
     """Accept الظهر after عند and the like, or after a clock time; not after حتى."""
     at = lists().words["at"].find(text_at(tokens, index - 1)) is not None
-    attached = tokens[index].text.startswith(("بال", "وبال"))
+    attached = tokens[index].text.removeprefix("و").startswith("ب" + ARTICLE)
     if not (at or attached or follows):
         return None
     return Piece(kind="part", first=index, last=index + 1, time=time, alone=True)
@@ -136,7 +136,7 @@ def _unit(tokens: Sequence[Token], index: int, stop: int) -> Piece | None:
     at = index + 1 if edge else index
     if edge and at < stop and (date := calendar_date(tokens, at, stop)) and date.date and date.date.day is None:
         return Piece(kind="date", first=index, last=date.last, date=date.date, edge=edge[1])
-    this = text_at(tokens, at) in {"هذا", "هذه"}
+    this = text_at(tokens, at) in table.words["this"]
     at += this
     if at >= stop:
         return None
@@ -162,7 +162,7 @@ def _unit(tokens: Sequence[Token], index: int, stop: int) -> Piece | None:
 
 def _stem(word: str) -> str:
     found = lists().calendar.find(word)
-    return "ال" + found[0].stem.removeprefix("ال") if found else word
+    return ARTICLE + found[0].stem.removeprefix(ARTICLE) if found else word
 
 
 def _year_after(tokens: Sequence[Token], index: int, stop: int) -> int | None:

@@ -13,7 +13,7 @@ from gazetteer.arabic import Clitics, clitics
 
 from ..text import Document, Token
 from .context import before, begins_organisation, head_of, organisation_at
-from .directions import side_of
+from .directions import is_countryside, side_of
 from .vocabulary import is_common, seen_names
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ _LONGEST_HEADED = 4
 _SHORTEST_UNKNOWN = 3
 _CUES = frozenset({"locative", "direction", "edge", "list"})
 _JOINS = frozenset({"و", ",", "-"})
-_COUNTRYSIDE = "ريف"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +186,8 @@ def _countryside(doc: Document, found: list[Candidate]) -> Iterator[Candidate]:
             continue
         side = doc.tokens[item.last].text
         for reading in clitics(doc.tokens[item.first - 1].text):
-            if reading.stem == _COUNTRYSIDE and side.startswith("ال") and side_of(side) is not None:
-                name = f"{_COUNTRYSIDE} {item.name} {side}"
+            if is_countryside(reading.stem) and side.startswith("ال") and side_of(side) is not None:
+                name = f"{reading.stem} {item.name} {side}"
                 yield Candidate(item.first - 1, item.last + 1, name, reading.prefix, reading.skip, "countryside")
 
 

@@ -1,22 +1,20 @@
 """Distances and bearings on the sphere, exact enough to weigh one place against another."""
 
 from collections.abc import Iterable
-from math import asin, atan2, cos, degrees, radians, sin, sqrt
+from math import atan2, cos, degrees, radians, sin
 from typing import Protocol
 
+from gazetteer.distance import great_circle_km
 from gazetteer.place import Place
 
 __all__ = ["bearing", "bearing_gap", "distance_m", "mean_bearing", "moved", "nearest"]
 
-_RADIUS_M = 6_371_008.8
+_KM = 1000.0
 
 
 def distance_m(one: Place, other: Place) -> float:
     """Return the great-circle distance of two places in metres."""
-    north, south = radians(one.lat), radians(other.lat)
-    across = sin(radians(other.lon - one.lon) / 2) ** 2
-    along = sin((south - north) / 2) ** 2
-    return 2 * _RADIUS_M * asin(min(1.0, sqrt(along + cos(north) * cos(south) * across)))
+    return great_circle_km(one.lat, one.lon, other.lat, other.lon) * _KM
 
 
 def nearest(place: Place, others: Iterable[Place]) -> tuple[Place, float] | None:

@@ -7,6 +7,7 @@ from typing import Literal
 from gazetteer.heads import Head
 
 from ..text import Document
+from ..words import seed_words
 from .candidates import Candidate
 from .context import head_of
 from .demonyms import country_of
@@ -16,8 +17,7 @@ __all__ = ["Hint", "adjective", "head_before", "hints"]
 
 HintKind = Literal["side", "inside", "sibling", "adjacent"]
 _MOST_WORDS = 6
-_LIST_MARKS = frozenset({"و", ",", "او"})
-_IN = frozenset({"في", "ب", "ضمن", "داخل"})
+_LIST_MARKS = frozenset({"و", ","})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,19 @@ def _between(doc: Document, one: Candidate, other: Candidate, index: int) -> Hin
     if not all(is_linking(word) or side_of(word) is not None or country_of(word) for word in words):
         return None
     bearing = bearing_of(words)
-    if bearing is not None and not _IN.intersection(words):
+    inside = not seed_words("relative", "inside", "words").isdisjoint(words)
+    if bearing is not None and not inside:
         return Hint("side", index, index + 1, bearing)
-    contained = other.prefix == "ب" or _IN.intersection(words) or any(word.startswith("ب") for word in words)
+    contained = inside or other.prefix == "ب" or any(word.startswith("ب") for word in words)
     return Hint("inside", index, index + 1) if contained else None
 
 
 def _listed(words: list[str], prefix: str) -> bool:
     if prefix == "و":
         return not words
-    return len(words) == 1 and words[0] in _LIST_MARKS and not prefix
+    if len(words) != 1 or prefix:
+        return False
+    return words[0] in _LIST_MARKS or words[0] in seed_words("relative", "or", "words")
 
 
 def adjective(doc: Document, item: Candidate) -> str | None:

@@ -15,7 +15,7 @@ from ..text import Document
 from .candidates import Candidate, candidates
 from .context import before, head_of, is_ordinary
 from .derived import countryside
-from .directions import side_of
+from .directions import is_countryside, side_of
 from .features import Neighbourhood, facts, features
 from .geodesy import nearest
 from .scorer import likelihood, weigh
@@ -28,7 +28,6 @@ __all__ = ["recognise"]
 
 _MOST_OPTIONS = 12
 _FEW_OPTIONS = 4
-_COUNTRYSIDE = "ريف"
 _SIDED = 3
 """Words of a name such as ريف حلب الشمالي, at the least."""
 _KM = 1000.0
@@ -69,7 +68,7 @@ def _looked_up(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
     """Return the places of a name that the gazetteer has not as it stands: spelt nearly so, or made from another's."""
     found = tuple(gazetteer.lookup(name, limit=_MOST_OPTIONS))
     words = name.split()
-    if words[0] == _COUNTRYSIDE and len(words) >= _SIDED and not any(match.how == "exact" for match in found):
+    if is_countryside(words[0]) and len(words) >= _SIDED and not any(match.how == "exact" for match in found):
         derived = (countryside(match, name) for match in _named(gazetteer, " ".join(words[1:-1])))
         return tuple(match for match in derived if match is not None)
     return tuple(match for match in found if match.how != "fuzzy" or match.score >= _settings()["least_similar"])

@@ -23,7 +23,6 @@ _UNSURE_DISTANCE = 0.2
 """A stated distance and side are taken to be right to this share of the distance."""
 _LEAST_BETWEEN_M = 2_000.0
 _ABOUT_M = 1_000
-_ON = "علي"
 _WIDER: dict[str, tuple[Precision, str]] = {
     "off_coast": ("near", "off the coast of"),
     "near": ("near", "near"),
@@ -130,7 +129,11 @@ def _first_of_phrase(doc: Document, here: Located) -> int:
         first = index
     while first < here.first and not _opens(doc.tokens[first].text):
         first += 1
-    if first < here.first and doc.tokens[first].text == _ON and not _is("distance", doc.tokens[first + 1].text):
+    if (
+        first < here.first
+        and doc.tokens[first].text in _words("on")
+        and not _is("distance", doc.tokens[first + 1].text)
+    ):
         first += 1
     return first
 
@@ -164,7 +167,7 @@ def _opens(word: str) -> bool:
         or any(_is(section, word) for section in sections)
         or word[0].isdigit()
         or _is_number_word(word)
-        or word == _ON
+        or word in _words("on")
     )
 
 
