@@ -119,7 +119,30 @@ def test_any_bytes(tmp_path: Path, data: bytes) -> None:
         assert report.text.encode().decode().strip()
 
 
+@pytest.mark.parametrize("blank", ["\u200b\u200f\u2060 \n", "\ufeff\u202b\u00ad"])
+def test_text_that_shows_nothing(tmp_path: Path, faults: Faults, blank: str) -> None:
+    """A text of nothing but zero-width characters and spaces is no report, in whatever format."""
+    (tmp_path / "a.txt").write_text(blank, encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"text": blank}), encoding="utf-8")
+    (tmp_path / "c.html").write_text(f"<p>{blank}</p>", encoding="utf-8")
+    (tmp_path / "d.txt").write_text(f"{blank}نص", encoding="utf-8")
+    assert [report.id for report in read_reports(tmp_path, on_error=faults)] == ["d.txt"]
+    assert [fault.split(": ")[0] for fault in faults] == [
+        str(tmp_path / "a.txt"),
+        f"{tmp_path / 'b.jsonl'}:1",
+        str(tmp_path / "c.html"),
+    ]
+
+
 # rows
+
+
+@pytest.mark.parametrize("given", [True, 1.5, [1], {"a": 1}, " "])
+def test_id_that_is_none(tmp_path: Path, given: object) -> None:
+    """An id that is neither text nor a whole number is none: the row's number stands for it."""
+    row = json.dumps({"id": given, "text": "x", "title": given})
+    report = _one(tmp_path / "a.jsonl", row)
+    assert (report.id, report.title) == ("a.jsonl:1", None)
 
 
 def test_jsonl(tmp_path: Path, faults: Faults) -> None:
@@ -220,6 +243,34 @@ def test_csv_huge_cell(tmp_path: Path, faults: Faults) -> None:
     assert "a.csv:2: damaged row, skipped" in faults[0]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_csv_line_ends(tmp_path: Path, end: str, encoding: str) -> None:
+    """Rows end as any system ends its lines, Excel for Mac's lone carriage return too."""
+    (tmp_path / "a.csv").write_bytes(f'id,text{end}1,"a, b"{end}2,c{end}'.encode(encoding))
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    found = [(report.id, report.text) for report in read_reports(tmp_path)]
+    assert found == [("1", "a, b"), ("2", "c"), ("b.txt", TEXT)]
+
+
+def test_line_ends_of_a_mac_in_faults(tmp_path: Path, faults: Faults) -> None:
+    """Lines that end with a carriage return are counted like others."""
+    (tmp_path / "a.csv").write_bytes(b"id,text\r1,a\r2\r3,c\r")
+    (tmp_path / "b.jsonl").write_bytes(b'{"text": "x"}\rbad\r{"text": "y"}')
+    assert [report.text for report in read_reports(tmp_path, on_error=faults)] == ["a", "c", "x", "y"]
+    assert [fault.split(": ")[0] for fault in faults] == [f"{tmp_path / 'a.csv'}:3", f"{tmp_path / 'b.jsonl'}:2"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "reports.csv"])
+def test_csv_huge_header(tmp_path: Path, faults: Faults, name: str) -> None:
+    """A first line beyond what Python's csv reads costs its own table, be it reports.csv, and no other file."""
+    (tmp_path / name).write_text("x" * 200_000 + "\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    assert [report.id for report in read_reports(tmp_path, on_error=faults)] == ["b.txt"]
+    assert len(faults) == 1
+    assert faults[0].startswith(f"{tmp_path / name}: the line of column names is damaged")
+
+
 @pytest.mark.parametrize(("table", "fault"), [("a,b\n1,2\n", "there are 'a', 'b'"), ("", "there are none")])
 def test_csv_without_text(tmp_path: Path, faults: Faults, table: str, fault: str) -> None:
     """A table without a column of text is a fault that names the columns there are."""
@@ -290,6 +341,25 @@ def test_html_charset(tmp_path: Path) -> None:
     page = '<meta http-equiv="Content-Type" content="text/html; charset={}"><p>عسقلان</p>'
     assert _one(tmp_path / "a.html", page.format("windows-1256").encode("cp1256")).text == "عسقلان"
     assert _one(tmp_path / "b.html", page.format("klingon")).text == "عسقلان"
+
+
+@pytest.mark.parametrize("named", ["windows-1256", "iso-8859-1", "us-ascii"])
+def test_html_of_a_wrong_charset(tmp_path: Path, faults: Faults, named: str) -> None:
+    """Sound UTF-8 with Arabic letters is UTF-8, whatever the page says of itself, and is told of."""
+    page = f'<meta charset="{named}"><p>سقط صاروخ على عسقلان'
+    assert _one(tmp_path / "a.html", page, faults).text == "سقط صاروخ على عسقلان"
+    assert len(faults) == 1
+    assert "but is UTF-8" in faults[0]
+
+
+def test_html_of_a_right_charset(tmp_path: Path, faults: Faults) -> None:
+    """A page that says what it is, UTF-8 by whatever name or another charset, is read without a word."""
+    for number, (named, encoding) in enumerate(
+        [("UTF8", "utf-8"), ("utf-8", "utf-8-sig"), ("iso-8859-6", "iso-8859-6")]
+    ):
+        page = f'<meta charset="{named}"><p>سقط صاروخ'
+        assert _one(tmp_path / f"{number}.html", page.encode(encoding), faults).text == "سقط صاروخ"
+    assert not faults
 
 
 def test_html_time(tmp_path: Path, faults: Faults) -> None:
@@ -377,6 +447,7 @@ def test_list(tmp_path: Path, faults: Faults) -> None:
         (TEXT + "\n" + TEXT, r"a text, not a path; make a geo\.Report"),
         (TEXT * 20, "a text, not a path"),
         ("a\0b", "no such file"),
+        ("", r"an empty name; give \. for the current folder"),
         ([], "no report found"),
     ],
 )
@@ -423,7 +494,21 @@ def test_links(tmp_path: Path, faults: Faults) -> None:
     (inside / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     assert [report.id for report in read_reports(inside, on_error=faults)] == ["file.txt", "sub/c.txt"]
     assert faults == [f"{inside / 'gone.txt'}: No such file or directory; skipped."]
-    assert len(list(read_reports(str(inside / "**/*.txt")))) >= 1
+    assert len(list(read_reports(str(inside / "**/*.txt"), on_error=faults))) >= 1
+
+
+@pytest.mark.parametrize("source", ["", "*"])
+def test_pipes_are_not_waited_for(tmp_path: Path, faults: Faults, source: str) -> None:
+    """A pipe or device that lies in a folder, or that a glob matches, is told and skipped, not read."""
+    _tree(tmp_path)
+    os.mkfifo(tmp_path / "pipe.txt")
+    os.mkfifo(tmp_path / "reports.csv")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    ids = [report.id for report in read_reports(str(tmp_path / source), on_error=faults)]
+    assert {"a.txt", "b.txt"} <= set(ids)
+    assert faults == [
+        f"{tmp_path / name}: a pipe, socket or device; skipped." for name in ("pipe.txt", "reports.csv", "zero.txt")
+    ]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
@@ -543,6 +628,22 @@ def test_register_of_a_named_file(tmp_path: Path) -> None:
     assert _one(tmp_path / "a.txt", TEXT).published == dt.date(2010, 9, 15)
 
 
+def test_register_of_files_not_read(tmp_path: Path) -> None:
+    """Of rows of files that are not asked for, absent or misdated, nothing is told; of one's own, once."""
+    (tmp_path / "reports.csv").write_text(
+        "file,published\na.txt,2010-09-15\nb.txt,yesterday\ngone.txt,2010-09-15\n", encoding="utf-8"
+    )
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    for source in (tmp_path / "a.txt", str(tmp_path / "a*.txt"), [tmp_path / "a.txt"]):
+        told = Faults()
+        assert [report.published for report in read_reports(source, on_error=told)] == [dt.date(2010, 9, 15)]
+        assert not told
+    told = Faults()
+    list(read_reports([tmp_path / "b.txt", tmp_path / "b.txt"], on_error=told))
+    assert [fault.split(": ")[0] for fault in told] == [f"{tmp_path / 'reports.csv'}:3"]
+
+
 def test_nearer_register(tmp_path: Path) -> None:
     """The reports.csv in a file's own folder goes before one above it."""
     _tree(tmp_path)
@@ -565,6 +666,15 @@ def test_given(tmp_path: Path) -> None:
         (dt.date(2001, 1, 1), "w"),
         (dt.date(2002, 2, 2), "z"),
     ]
+
+
+@pytest.mark.parametrize("source", [b"a.txt", None, 5, Report(id="a", text=TEXT)])
+def test_no_source(source: object) -> None:
+    """What is no source is refused when asked, and what is one is said; among others it is refused when reached."""
+    with pytest.raises(TypeError, match="a path, a folder, a glob"):
+        read_reports(source)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a path, a folder, a glob"):
+        list(read_reports([source]))  # type: ignore[list-item]
 
 
 def test_given_wrong() -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import os
-import re
+import reprlib
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +13,7 @@ from typing import IO, Any, TypeAlias, cast
 
 from gazetteer.errors import ReportError
 
+from ..encodable import encodable
 from ..report import Report
 from .csv import read_csv
 from .files import Found, find_files
@@ -35,7 +36,6 @@ _READERS: dict[str, Callable[[Source], Iterator[Report]]] = {
     ".html": read_html,
     ".htm": read_html,
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 One: TypeAlias = str | os.PathLike[str] | IO[Any]
 
@@ -75,7 +75,11 @@ def read_reports(
     ------
     ReportError
         If there is no report at all.
+    TypeError
+        If `source` is nothing of this kind, or `published` no `datetime.date`.
     """
+    if not (_is_one(source) or (isinstance(source, Iterable) and not isinstance(source, bytes | bytearray))):
+        raise TypeError(_no_source(source))
     if isinstance(published, dt.datetime):
         published = published.date()
     if not (published is None or isinstance(published, dt.date)):
@@ -99,7 +103,7 @@ class _Run:
         self._unknown: set[str] = set()
 
     def read(self, source: One | Iterable[One]) -> Iterator[Report]:
-        alone = isinstance(source, str | os.PathLike) or hasattr(source, "read")
+        alone = _is_one(source)
         for one in cast("Iterable[One]", [source] if alone else source):
             try:
                 for report in self._read_one(one):
@@ -114,13 +118,15 @@ class _Run:
             raise ReportError(msg)
 
     def _read_one(self, one: One) -> Iterator[Report]:
+        if not _is_one(one):
+            raise TypeError(_no_source(one))
         if one == "-" or not isinstance(one, str | os.PathLike):
             stream = _binary(sys.stdin if isinstance(one, str) else one)
             yield from read_stream(self._source(_label(one), _label(one), stream))
             return
         for found in find_files(one, self._tell):
             reader = self._reader(found)
-            if reader and not self._register.holds(found.path):
+            if reader and not self._register.takes(found.path):
                 yield from self._read_file(found, reader)
 
     def _read_file(self, found: Found, reader: Callable[[Source], Iterator[Report]]) -> Iterator[Report]:
@@ -150,18 +156,25 @@ class _Run:
 
     def _named(self, report: Report) -> Report:
         """Return the report under an id that is its alone, its text without what UTF-8 cannot hold."""
-        ident = base = _clean(report.id)
+        ident = base = encodable(report.id)
         count = 1
         while ident in self._ids:
             count += 1
             ident = f"{base}#{count}"
         self._ids.add(ident)
-        title, outlet, url = (value and _clean(value) for value in (report.title, report.outlet, report.url))
-        return replace(report, id=ident, text=_clean(report.text), title=title, outlet=outlet, url=url)
+        title, outlet, url = (value and encodable(value) for value in (report.title, report.outlet, report.url))
+        return replace(report, id=ident, text=encodable(report.text), title=title, outlet=outlet, url=url)
 
 
-def _clean(text: str) -> str:
-    return _SURROGATE.sub("\ufffd", text)
+def _is_one(source: object) -> bool:
+    return isinstance(source, str | os.PathLike) or hasattr(source, "read")
+
+
+def _no_source(source: object) -> str:
+    return (
+        "reports are read from a path, a folder, a glob, '-', an open file, or several of these, "
+        f"not from {type(source).__name__}: {reprlib.repr(source)}"
+    )
 
 
 def _label(one: One) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..report import Report
@@ -26,19 +27,23 @@ def read_csv(source: Source) -> Iterator[Report]:
 
 
 def table(source: Source) -> tuple[list[str], Iterator[tuple[int, dict[str, str]]]]:
-    """Return a table's column names, in lower case, and its rows, each with the number of its first line."""
+    """Return a table's column names, in lower case, and its rows, each with the number of its first line.
+
+    Raises
+    ------
+    UnreadableError
+        If the line of names cannot be read.
+    """
     texts = lines(source)
     first = next(texts, "")
-    reader = csv.reader(
-        _chain(first, texts), delimiter="\t" if source.where.lower().endswith(".tsv") else _delimiter(first)
-    )
-    header = [name.strip().lower() for name in next(reader, [])]
+    delimiter = "\t" if source.where.lower().endswith(".tsv") else _delimiter(first)
+    reader = csv.reader(chain([first], texts), delimiter=delimiter)
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+    except csv.Error as error:
+        msg = f"the line of column names is damaged ({error}); give a table with a column {TEXT[0]!r}"
+        raise UnreadableError(msg) from error
     return header, _rows(source, reader, header)
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
 
 
 def _delimiter(header: str) -> str:

@@ -2,6 +2,7 @@
 
 import glob
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,9 @@ def find_files(source: str | os.PathLike[str], tell: Tell) -> Iterator[Found]:
     UnreadableError
         If there is nothing there.
     """
+    if not os.fspath(source):
+        msg = "an empty name; give . for the current folder"
+        raise UnreadableError(msg)
     path = Path(source)
     try:
         folder, there = path.is_dir(), path.exists()
@@ -45,7 +49,7 @@ def find_files(source: str | os.PathLike[str], tell: Tell) -> Iterator[Found]:
     elif there:
         yield Found(path, path.parent, named=True)
     elif glob.has_magic(str(path)):
-        yield from _matches(path)
+        yield from _matches(path, tell)
     else:
         raise UnreadableError(_missing(str(source)))
 
@@ -56,7 +60,7 @@ def _missing(source: str) -> str:
     return "no such file or folder"
 
 
-def _matches(pattern: Path) -> Iterator[Found]:
+def _matches(pattern: Path, tell: Tell) -> Iterator[Found]:
     fixed = list(pattern.parts)
     while any(map(glob.has_magic, fixed)):
         fixed.pop()
@@ -65,11 +69,28 @@ def _matches(pattern: Path) -> Iterator[Found]:
         found = sorted(root.glob("/".join(pattern.parts[len(fixed) :])))
     except ValueError as error:
         raise UnreadableError(str(error)) from error
-    files = [path for path in found if path.is_file() and not _hidden(path.relative_to(root), pattern)]
+    files = [path for path in found if not (stat.S_ISDIR(_mode(path)) or _hidden(path.relative_to(root), pattern))]
     if not files:
         msg = "no file matches"
         raise UnreadableError(msg)
-    yield from (Found(file, root, named=False) for file in files)
+    yield from (Found(file, root, named=False) for file in files if _is_plain(file, tell))
+
+
+def _mode(path: Path) -> int:
+    """Return what sort of file it is, behind a link; 0 for one that cannot be asked, and will tell when opened."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
+
+
+def _is_plain(path: Path, tell: Tell) -> bool:
+    """Return whether a file is none that may never end, a pipe, a socket, a device; tell of one that is."""
+    mode = _mode(path)
+    plain = stat.S_ISREG(mode) or not mode
+    if not plain:
+        tell(ReportError(f"{path}: a pipe, socket or device; skipped."))
+    return plain
 
 
 def _hidden(path: Path, pattern: Path) -> bool:
@@ -88,7 +109,7 @@ def _walk(folder: Path, above: tuple[tuple[int, int], ...], tell: Tell) -> Itera
     for path in paths if here not in above else ():
         if path.name.startswith("."):
             continue
-        if path.is_dir():
+        if stat.S_ISDIR(_mode(path)):
             yield from _walk(path, (*above, here), tell)
-        else:
+        elif _is_plain(path, tell):
             yield path

@@ -1,11 +1,14 @@
 """HTML: the text of a page's article, one report a page."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from gazetteer.arabic import is_arabic
+
 from ..report import Report
-from .source import Particulars, Source, UnreadableError, decode
+from .source import Particulars, Source, UnreadableError, decode, is_blank
 
 __all__ = ["read_html"]
 
@@ -149,7 +152,7 @@ def read_html(source: Source) -> Iterator[Report]:
     except (AssertionError, ValueError) as error:
         source.fault(page.getpos()[0], f"damaged HTML, read up to here: {error}")
     text = page.text()
-    if not text:
+    if is_blank(text):
         msg = "holds no text"
         raise UnreadableError(msg)
     about = source.written.over(_particulars(source, page.meta)).over(source.given)
@@ -174,13 +177,34 @@ def _closed(markup: str) -> str:
 
 
 def _markup(source: Source) -> str:
+    """Return a page's text in the encoding that it names, unless it is sound UTF-8 with Arabic letters in it."""
     data = source.stream.read()
-    if found := _CHARSET.search(data[:2048]):
+    named = _charset(data)
+    sound = _is_arabic(data)
+    if named and named != "utf-8" and not sound:
         try:
-            return data.decode(found[1].decode("ascii"))
+            return data.decode(named)
         except (LookupError, UnicodeDecodeError):
             pass
     text, remark = decode(data)
+    if sound and named not in {None, "utf-8"}:
+        remark = f"names its encoding {named}, but is UTF-8, and read as that"
     if remark:
         source.fault(None, remark)
     return text
+
+
+def _charset(data: bytes) -> str | None:
+    """Return the encoding that a page names, as Python calls it."""
+    found = _CHARSET.search(data[:2048])
+    try:
+        return codecs.lookup(found[1].decode("ascii")).name if found else None
+    except LookupError:
+        return None
+
+
+def _is_arabic(data: bytes) -> bool:
+    try:
+        return is_arabic(data.decode())
+    except UnicodeDecodeError:
+        return False

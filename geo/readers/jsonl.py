@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from ..report import Report
@@ -32,19 +33,14 @@ def read_stream(source: Source) -> Iterator[Report]:
     rest = lines(source)
     first = next(rest, "")
     if isinstance(_parsed(first), dict):
-        yield from _from_lines(source, _chain(first, rest))
+        yield from _from_lines(source, chain([first], rest))
         return
-    text = "".join(_chain(first, rest)).replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(chain([first], rest)).replace("\r\n", "\n").replace("\r", "\n")
     value = _parsed(text)
     if isinstance(value, dict | list):
         yield from _from_value(source, value)
     else:
         yield text_report(source, text)
-
-
-def _chain(first: str, rest: Iterable[str]) -> Iterator[str]:
-    yield first
-    yield from rest
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ..report import Report
-from .source import Particulars, Source
+from .source import Particulars, Source, is_blank
 
 __all__ = ["TEXT", "row_report"]
 
@@ -44,8 +44,8 @@ def row_report(source: Source, row: Mapping[str, object], line: int) -> Report |
 def _first(cells: Mapping[str, object], names: tuple[str, ...]) -> object:
     """Return the first of the named cells that is not blank."""
     found = (cells.get(name) for name in names)
-    return next((cell for cell in found if cell is not None and str(cell).strip()), None)
+    return next((cell for cell in found if cell is not None and not is_blank(str(cell))), None)
 
 
 def _words(cell: object) -> str | None:
-    return str(cell).strip() if isinstance(cell, str | int) else None
+    return str(cell).strip() if isinstance(cell, str | int) and not isinstance(cell, bool) else None

@@ -4,13 +4,25 @@ import codecs
 import datetime as dt
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from gazetteer.errors import ReportError
 
-__all__ = ["Particulars", "Source", "Tell", "UnreadableError", "decode", "lines", "parse_day", "read_lines"]
+__all__ = [
+    "Origin",
+    "Particulars",
+    "Source",
+    "Tell",
+    "UnreadableError",
+    "decode",
+    "is_blank",
+    "lines",
+    "parse_day",
+    "read_lines",
+]
 
 Tell: TypeAlias = Callable[[ReportError], None]
 """Called with a fault that costs a file or a row, never the batch."""
@@ -49,19 +61,12 @@ class Particulars:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One open file of reports."""
+class Origin:
+    """Where something was read, and whom to tell of its faults."""
 
-    name: str
-    """What ids are made of: the path within the folder that was asked for."""
     where: str
     """What messages say: the path as the user would type it."""
-    stream: io.BufferedReader
     tell: Tell
-    written: Particulars = Particulars()
-    """What ``reports.csv`` says of the file."""
-    given: Particulars = Particulars()
-    """What the caller says of reports that do not say it themselves."""
 
     def fault(self, line: int | None, what: str) -> None:
         """Tell of a fault that leaves the rest of the file usable."""
@@ -78,6 +83,19 @@ class Source:
             return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Origin):
+    """One open file of reports."""
+
+    name: str
+    """What ids are made of: the path within the folder that was asked for."""
+    stream: io.BufferedReader
+    written: Particulars = Particulars()
+    """What ``reports.csv`` says of the file."""
+    given: Particulars = Particulars()
+    """What the caller says of reports that do not say it themselves."""
+
+
 def parse_day(value: object) -> dt.date:
     """Return the day of an ISO 8601 date or date with time: the day where it was written, in its own zone.
 
@@ -90,6 +108,11 @@ def parse_day(value: object) -> dt.date:
         msg = f"not an ISO 8601 date: {value!r}"
         raise ValueError(msg)
     return dt.datetime.fromisoformat(value.strip()).date()
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a text shows nothing: white space, zero-width characters, marks of direction."""
+    return all(char.isspace() or unicodedata.category(char) == "Cf" for char in text)
 
 
 def decode(data: bytes) -> tuple[str, str | None]:
@@ -133,7 +156,10 @@ def read_lines(source: Source) -> str:
 
 
 def lines(source: Source) -> Iterator[str]:
-    """Yield a file's lines with their ends, one at a time, never the whole file; each is decoded on its own."""
+    r"""Yield a file's lines with their ends, one at a time, never the whole file; each is decoded on its own.
+
+    Lines end with ``\n``, ``\r\n`` or, as Excel for Mac writes them, ``\r`` alone; a file of these is held as one.
+    """
     head = source.stream.peek(4)[:4]
     encoding = next((name for mark, name in _BOMS.items() if head.startswith(mark)), None)
     if encoding:
@@ -145,9 +171,12 @@ def lines(source: Source) -> Iterator[str]:
                 wrapper.detach()
         return
     told = False
-    for number, line in enumerate(source.stream, 1):
+    number = 0
+    for line in source.stream:
         text, remark = decode(line)
         if remark and not told:
             told = True
-            source.fault(number, remark)
-        yield text
+            source.fault(number + 1, remark)
+        for part in io.StringIO(text, newline=""):
+            number += 1
+            yield part

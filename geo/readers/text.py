@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..report import Report
-from .source import Source, UnreadableError, read_lines
+from .source import Source, UnreadableError, is_blank, read_lines
 
 __all__ = ["read_text"]
 
@@ -15,7 +15,7 @@ def read_text(source: Source) -> Iterator[Report]:
 
 def text_report(source: Source, text: str) -> Report:
     """Return a text as the report that its file is."""
-    if not text.strip():
+    if is_blank(text):
         msg = "holds no text"
         raise UnreadableError(msg)
     about = source.written.over(source.given)
