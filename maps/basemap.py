@@ -19,73 +19,101 @@ __all__ = ["Box", "basemap"]
 Box = tuple[float, float, float, float]
 """West, south, east and north in degrees."""
 
-_MARGIN = 2.5
-"""Degrees shown beyond the incidents on every side, at least."""
-_FINENESS = 1500
-"""An extent's width over the smallest bend that is kept."""
+_MARGIN = 4.0
+"""Degrees shown finely beyond the incidents on every side, at least."""
+_FINENESS = 2000
+"""The fine part's width over the smallest bend that is kept in it."""
+_MIDDLE = (22.0, 0.05)
+"""Degrees beyond the fine part that are drawn less finely, and the smallest bend kept in them."""
 _COARSE = 0.4
 """Degrees: the smallest bend kept in the rest of the world."""
+_EDGE = 0.01
+"""Degrees from the edge of the world within which a side of the land is no shore."""
 _TOWNS = 160
 _SCALE = 1000
 """Coordinates are whole thousandths of a degree."""
 
 
 def basemap(box: Box) -> dict[str, Any]:
-    """Return land, borders and towns: fine around `box`, coarse in the rest of the world.
+    """Return land, shores, borders and towns: fine around `box`, coarser further off.
 
     Returns
     -------
     basemap
-        ``scale``; ``land``, a list of polygons, each a list of rings; ``borders``, a list of lines; ``towns``, a
-        list of ``[lon, lat, Arabic name, English name]``, the largest first. A ring or line is a flat list of
-        x and y, each the difference to the one before, in degrees times ``scale``.
+        ``scale``; ``land``, a list of polygons, each a list of rings; ``shores`` and ``borders``, lists of lines;
+        ``towns``, a list of ``[lon, lat, Arabic name, English name]``, the largest first. A ring or line is a flat
+        list of x and y, each the difference to the one before, in degrees times ``scale``. Polygons of neighbouring
+        parts meet where there is no shore.
     """
-    near = _widened(box)
-    frame = shapely.box(*near)
-    land, borders = _world()
-    bend = (near[2] - near[0]) / _FINENESS
-    rest_of_land, rest_of_borders = _coarse_world()
+    near = _widened(box, max(_MARGIN, (box[2] - box[0]) * 0.6), max(_MARGIN, (box[3] - box[1]) * 0.6))
+    reach, bend = _MIDDLE
+    tiers = [
+        _within(near, (near[2] - near[0]) / _FINENESS, None),
+        _within(_widened(near, reach, reach / 2), bend, near),
+        _beyond(_widened(near, reach, reach / 2)),
+    ]
+    land, shores, borders = zip(*tiers, strict=True)
     return {
         "scale": _SCALE,
-        "land": _polygons(_clip(land, near, bend)) + _polygons(shapely.difference(rest_of_land, frame)),
-        "borders": _lines(_clip(borders, near, bend)) + _lines(shapely.difference(rest_of_borders, frame)),
+        "land": [polygon for part in land for polygon in _polygons(part)],
+        "shores": [line for part in shores for line in _lines(part)],
+        "borders": [line for part in borders for line in _lines(part)],
         "towns": _towns(near),
     }
 
 
-def _widened(box: Box) -> Box:
+def _widened(box: Box, wide: float, high: float) -> Box:
     west, south, east, north = box
-    wide, high = max(_MARGIN, (east - west) * 0.6), max(_MARGIN, (north - south) * 0.6)
     return max(-180.0, west - wide), max(-89.0, south - high), min(180.0, east + wide), min(85.0, north + high)
 
 
 @cache
 def _world() -> tuple[BaseGeometry, BaseGeometry]:
     data = json.loads(gzip.decompress(files(__package__).joinpath("static", "world.json.gz").read_bytes()))
-    scale, translate = np.array(data["transform"]["scale"]), np.array(data["transform"]["translate"])
-    arcs = [np.cumsum(np.array(arc), axis=0) * scale + translate for arc in data["arcs"]]
-    land = [
-        shapely.Polygon(_ring(arcs, outer), [_ring(arcs, hole) for hole in holes]) for outer, *holes in data["land"]
-    ]
-    borders = shapely.MultiLineString([arcs[arc] for arc in data["borders"]])
-    return shapely.union_all(shapely.make_valid(land)), shapely.line_merge(borders)
+    scale = data["scale"]
+    land = [shapely.Polygon(*_with_holes([_points(ring, scale) for ring in rings])) for rings in data["land"]]
+    borders = shapely.MultiLineString([_points(line, scale) for line in data["borders"]])
+    return shapely.make_valid(shapely.MultiPolygon(land)), borders
 
 
-def _ring(arcs: list[np.ndarray[Any, Any]], numbers: list[int]) -> np.ndarray[Any, Any]:
-    """Join arcs end to end; ``~n`` is arc n backwards."""
-    parts = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
-    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+def _points(deltas: list[int], scale: int) -> np.ndarray[Any, Any]:
+    return np.cumsum(np.array(deltas).reshape(-1, 2), axis=0) / scale
+
+
+def _with_holes(rings: list[Any]) -> tuple[Any, list[Any]]:
+    return rings[0], rings[1:]
 
 
 @cache
 def _coarse_world() -> tuple[BaseGeometry, BaseGeometry]:
     land, borders = _world()
-    parts = [part for part in shapely.get_parts(shapely.simplify(land, _COARSE)) if part.area > _COARSE]
+    parts = [part for part in shapely.get_parts(shapely.simplify(land, _COARSE)) if part.area > _COARSE / 2]
     return shapely.make_valid(shapely.MultiPolygon(parts)), shapely.simplify(borders, _COARSE)
 
 
-def _clip(geometry: BaseGeometry, box: Box, bend: float) -> BaseGeometry:
-    return shapely.simplify(shapely.clip_by_rect(geometry, *box), bend)
+_Tier = tuple[BaseGeometry, BaseGeometry, BaseGeometry]
+"""Land, shores and borders of a part of the world."""
+
+
+def _within(box: Box, bend: float, but: Box | None) -> _Tier:
+    """Simplify first and cut afterwards, so that shores run along the land and end at the cut."""
+    land, borders = (shapely.clip_by_rect(whole, *_widened(box, 1, 1)) for whole in _world())
+    land, borders = shapely.make_valid(shapely.simplify(land, bend)), shapely.simplify(borders, bend)
+    parts = land, _shores(land), borders
+    found = [shapely.intersection(part, shapely.box(*box)) for part in parts]
+    if but is not None:
+        found = [shapely.difference(part, shapely.box(*but)) for part in found]
+    return found[0], found[1], found[2]
+
+
+def _beyond(box: Box) -> _Tier:
+    land, borders = _coarse_world()
+    found = [shapely.difference(part, shapely.box(*box)) for part in (land, _shores(land), borders)]
+    return found[0], found[1], found[2]
+
+
+def _shores(land: BaseGeometry) -> BaseGeometry:
+    return shapely.line_merge(shapely.clip_by_rect(land.boundary, -180 + _EDGE, -89, 180 - _EDGE, 90))
 
 
 def _polygons(geometry: BaseGeometry) -> list[list[list[int]]]:

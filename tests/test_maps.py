@@ -10,6 +10,8 @@ import sys
 import time
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,6 +22,7 @@ import pytest
 import shapely
 from folium.plugins import MarkerCluster
 from map_rows import ASHKELON, HOSTILE, REPORT, ROWS, TEXT, UNDATED, evidence, hostile
+from shapely.geometry.base import BaseGeometry
 
 import geo
 import maps
@@ -288,27 +291,71 @@ def test_offline_without_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         page(maps.timeline(FRAME, offline=True))
 
 
-def _rings(polygons: list[list[list[int]]]) -> shapely.MultiPolygon:
-    rings = [np.cumsum(np.array(outer).reshape(-1, 2), axis=0) / 1000 for outer, *_ in polygons]
-    return shapely.MultiPolygon([shapely.Polygon(ring) for ring in rings if len(ring) > 3])
+LEVANT = (34.3, 31.2, 35, 32.8)
+WORLD = (-180, -60, 180, 80)
+NEAR = (30.3, 27.2, 39, 36.8)
+"""The part that is fine around `LEVANT`."""
 
 
+def _ring(deltas: list[int]) -> np.ndarray[Any, Any]:
+    return np.cumsum(np.array(deltas).reshape(-1, 2), axis=0) / 1000
+
+
+@cache
+def _land(box: tuple[float, float, float, float]) -> list[BaseGeometry]:
+    rings = [_ring(deltas) for polygon in basemap(box)["land"] for deltas in polygon]
+    return [shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) > 3]
+
+
+@pytest.mark.parametrize("box", [LEVANT, WORLD], ids=["Levant", "world"])
 @pytest.mark.parametrize(
-    ("lon", "lat", "is_land"), [(35.2, 31.78, True), (33.5, 32.5, False), (2.35, 48.86, True), (-30, 30, False)]
+    ("lon", "lat", "is_land"),
+    [
+        (35.2, 31.78, True),
+        (33.5, 32.5, False),
+        (2.35, 48.86, True),
+        (125, 70, True),
+        (100, 73.5, True),
+        (90, 66, True),
+        (178, 67, True),
+        (-178, 67, True),
+        (0, -80, True),
+        (-30, 30, False),
+        (-170, 20, False),
+        (-172, 70.5, False),
+        (39.5, 33, True),
+        (29.5, 33, False),
+        (29.5, 27, True),
+    ],
 )
-def test_the_background_tells_land_from_sea(lon: float, lat: float, *, is_land: bool) -> None:
-    """Land is where it is, near the incidents and in the rest of the world."""
-    land = _rings(basemap((34.3, 31.2, 35, 32.8))["land"])
-    assert any(part.buffer(0).covers(shapely.Point(lon, lat)) for part in land.geoms) is is_land
+def test_the_background_tells_land_from_sea(
+    box: tuple[float, float, float, float], lon: float, lat: float, *, is_land: bool
+) -> None:
+    """Land is where it is: near the incidents, beside the fine part, and where longitude turns from 180 to -180."""
+    surrounding = sum(ring.covers(shapely.Point(lon, lat)) for ring in _land(box))
+    assert (surrounding % 2 == 1) is is_land, "as the canvas fills: land is where an odd number of rings surrounds"
+
+
+def test_no_shore_where_parts_of_the_background_meet() -> None:
+    """Neither the edge of the fine part nor that of the world is drawn as a shore or a border."""
+    found = basemap(LEVANT)
+    west, south, east, north = NEAR
+    for deltas in (*found["shores"], *found["borders"]):
+        line = _ring(deltas)
+        for one, other in pairwise(line):
+            if np.hypot(*(other - one)) < 0.2:
+                continue
+            assert not any(abs(one[0] - edge) + abs(other[0] - edge) < 0.003 for edge in (-180, west, east, 180))
+            assert not any(abs(one[1] - edge) + abs(other[1] - edge) < 0.003 for edge in (-90, south, north))
 
 
 def test_the_background_is_small() -> None:
-    """Less than 100 KB for the Levant, less than 300 KB for the whole world, towns named in both languages."""
-    for box, limit in (((34.3, 31.2, 35, 32.8), 100_000), ((-180, -60, 180, 80), 300_000)):
+    """Less than 130 KB for the Levant, less than 300 KB for the whole world, towns named in both languages."""
+    for box, limit in ((LEVANT, 130_000), (WORLD, 300_000)):
         found = basemap(box)
         assert len(assets.json_script(found).encode()) < limit
         assert all(name_ar and name_en for _, _, name_ar, name_en in found["towns"])
-    assert "Gaza City" in {town[3] for town in basemap((34.3, 31.2, 35, 32.8))["towns"]}
+    assert "Gaza City" in {town[3] for town in basemap(LEVANT)["towns"]}
 
 
 def test_ten_thousand_rows() -> None:

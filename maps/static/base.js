@@ -8,6 +8,7 @@ Mawqi.base = (() => {
   function create(base, state) {
     const unpacked = {
       land: base.land.map((rings) => rings.map((ring) => unpack(ring, base.scale))),
+      shores: base.shores.map((line) => unpack(line, base.scale)),
       borders: base.borders.map((line) => unpack(line, base.scale)),
     };
     return Mawqi.canvas.create("mawqi-base", 150, (pen, map) => {
@@ -36,12 +37,15 @@ Mawqi.base = (() => {
     return ([lon, lat]) => map.project([lat, lon], zoom).subtract(corner);
   }
 
-  function paintLand(pen, look, { land, borders }, project) {
+  /** Land is filled without an edge: its parts meet where there is no shore. Shores and borders are lines. */
+  function paintLand(pen, look, { land, shores, borders }, project) {
     pen.lineJoin = "round";
     pen.beginPath();
     land.flat().forEach((ring) => trace(pen, ring, project));
     pen.fillStyle = look.land;
     pen.fill("evenodd");
+    pen.beginPath();
+    shores.forEach((line) => trace(pen, line, project));
     pen.lineWidth = 1;
     pen.strokeStyle = look.shore;
     pen.stroke();
