@@ -7,9 +7,11 @@ import pandas as pd
 
 from .incident import DatePrecision, IncidentKind, Precision, Scope, Status, TimeOfDay
 
-__all__ = ["CATEGORIES", "COUNTS", "CRS", "DATES", "DTYPES", "JSON", "MEASURES", "RANGES", "TEXTS"]
+__all__ = ["CATEGORIES", "COUNTS", "CRS", "DATES", "DEGREES", "DIGITS", "DTYPES", "JSON", "MEASURES", "RANGES", "TEXTS"]
 
 CRS = "EPSG:4326"
+DIGITS = 7
+"""Decimals of a degree: a centimetre, and as many as GDAL writes under RFC 7946."""
 
 CATEGORIES: dict[str, tuple[str, ...]] = {
     "kind": get_args(IncidentKind),
@@ -25,7 +27,8 @@ DATES = ("start", "end")
 RANGES = ("munitions", "killed", "injured")
 """Counts come as ``*_min`` and ``*_max``."""
 COUNTS = tuple(f"{name}_{bound}" for name in RANGES for bound in ("min", "max"))
-MEASURES = ("uncertainty_m", "place_score", "origin_lon", "origin_lat", "confidence")
+DEGREES = ("origin_lon", "origin_lat")
+MEASURES = ("uncertainty_m", "place_score", *DEGREES, "confidence")
 JSON: dict[str, type] = {"casualties": dict, "claims": list, "evidence": list}
 """Columns of JSON text, never missing, and what the text holds."""
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -16,14 +15,13 @@ import shapely
 from gazetteer.errors import FrameError
 
 from .checks import check_frame
-from .columns import CATEGORIES, CRS, DATES, DTYPES, JSON
+from .columns import CATEGORIES, CRS, DATES, DEGREES, DIGITS, DTYPES, JSON
+from .encodable import encodable
 from .incident import Claim, Evidence, Incident
 
 __all__ = ["check_frame", "from_frame", "read_geojson", "to_frame"]
 
 GeoDataFrame: TypeAlias = gpd.GeoDataFrame
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_frame(incidents: Iterable[Incident]) -> GeoDataFrame:
@@ -33,7 +31,7 @@ def to_frame(incidents: Iterable[Incident]) -> GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         The columns of `geo.columns.DTYPES` and ``geometry``, in EPSG:4326: a point (lon, lat), or ``None`` for an
-        incident that has no point. The same columns and dtypes for no incidents at all.
+        incident that has no point, degrees to seven decimals. The same columns and dtypes for no incidents at all.
 
     Raises
     ------
@@ -46,7 +44,7 @@ def to_frame(incidents: Iterable[Incident]) -> GeoDataFrame:
 
 
 def from_frame(frame: GeoDataFrame) -> list[Incident]:
-    """Return the incidents of a table: what `to_frame` was given.
+    """Return the incidents of a table: what `to_frame` was given, degrees to seven decimals.
 
     Columns that are not the incident table's own are passed over.
 
@@ -70,12 +68,12 @@ def read_geojson(path: str | Path) -> GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        The same columns and dtypes as `to_frame` gives.
+        The same columns and dtypes as `to_frame` gives; after `geo.write` the same table.
 
     Raises
     ------
     FrameError
-        If the file holds no incident table.
+        If the file holds no incident table; the message names the file, and the feature where it is one.
     OSError
         If it cannot be opened.
     """
@@ -90,8 +88,12 @@ def read_geojson(path: str | Path) -> GeoDataFrame:
     if missing:
         msg = f"{path}: no incident table: properties missing: {', '.join(missing)}."
         raise FrameError(msg)
-    frame = _build({name: [_parsed(name, row[name]) for row in rows] for name in DTYPES}, points)
-    check_frame(frame)
+    try:
+        frame = _build({name: _read_column(name, rows) for name in DTYPES}, points)
+        check_frame(frame)
+    except FrameError as error:
+        msg = f"{path}: {error}"
+        raise FrameError(msg) from error
     return frame
 
 
@@ -106,26 +108,38 @@ def _build(values: Mapping[str, Sequence[object]], points: Sequence[tuple[float 
 
 def _column(name: str, cells: Sequence[object], faults: list[str]) -> "pd.Series[Any] | None":
     try:
-        if name in CATEGORIES and (unknown := {*cells} - {None, *CATEGORIES[name]}):
-            faults.append(f"{name}: {sorted(map(repr, unknown))} not among {', '.join(CATEGORIES[name])}")
+        if fault := _misfit(name, cells):
+            faults.append(f"{name}: {fault}")
             return None
         if name in DATES:
             return pd.Series(np.array(cells, dtype="datetime64[D]").astype(DTYPES[name]))
+        if name in DEGREES:
+            return pd.Series([*cells], dtype=DTYPES[name]).round(DIGITS)
         return pd.Series([_clean(cell) for cell in cells], dtype=DTYPES[name])
     except (TypeError, ValueError, OverflowError) as error:
         faults.append(f"{name}: {error}")
         return None
 
 
+def _misfit(name: str, cells: Sequence[object]) -> str | None:
+    """Return what is wrong with values that pandas would turn into others."""
+    if name in CATEGORIES and (unknown := {*cells} - {None, *CATEGORIES[name]}):
+        return f"{sorted(map(repr, unknown))} not among {', '.join(CATEGORIES[name])}"
+    if name in DATES and (wrong := [cell for cell in cells if not isinstance(cell, dt.date | None)]):
+        return f"no datetime.date: {', '.join(map(repr, wrong))}"
+    if any(isinstance(cell, bool) for cell in cells):
+        return "true and false are no values of this column"
+    return None
+
+
 def _clean(cell: object) -> object:
-    """Put U+FFFD for half a surrogate pair: nothing that UTF-8, and so a file, can hold."""
     if isinstance(cell, list):
         return [_clean(item) for item in cell]
-    return _SURROGATE.sub("\ufffd", cell) if isinstance(cell, str) else cell
+    return encodable(cell) if isinstance(cell, str) else cell
 
 
 def _point(lon: float | None, lat: float | None) -> shapely.Point | None:
-    return None if lon is None or lat is None else shapely.Point(lon, lat)
+    return None if lon is None or lat is None else shapely.Point(round(lon, DIGITS), round(lat, DIGITS))
 
 
 def _lonlat(geometry: Mapping[str, Any] | None) -> tuple[float | None, float | None]:
@@ -153,12 +167,24 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _parsed(name: str, value: object) -> object:
-    if name in DATES and isinstance(value, str):
-        return dt.date.fromisoformat(value)
-    if name in JSON and not isinstance(value, str):
-        return _dump(value)
-    return value
+def _read_column(name: str, rows: Sequence[Mapping[str, object]]) -> list[object]:
+    cells = [row[name] for row in rows]
+    if name in DATES:
+        return [_day(cell, f"features[{number}]: {name}") for number, cell in enumerate(cells)]
+    if name in JSON:
+        return [cell if isinstance(cell, str) else _dump(cell) for cell in cells]
+    return cells
+
+
+def _day(value: object, where: str) -> dt.date | None:
+    """Return the day of an ISO 8601 date; GDAL may have made a moment of it, at midnight."""
+    if value is None:
+        return None
+    try:
+        return dt.datetime.fromisoformat(value).date()  # type: ignore[arg-type]  # refused below
+    except (TypeError, ValueError) as error:
+        msg = f"{where} is no date: {value!r}; write 2010-09-15, or null."
+        raise FrameError(msg) from error
 
 
 def _plain(series: "pd.Series[Any]") -> list[Any]:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+import geo
 from gazetteer.errors import FrameError
 from geo.columns import CATEGORIES, COUNTS, DTYPES, MEASURES
 from geo.export import write
@@ -41,6 +42,7 @@ COLUMNS = [
     "geometry",
 ]
 
+SAMPLES = Path(__file__).parents[1] / "seeds" / "reports"
 LAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 """Machines that are busy with other work are slow, not wrong."""
 
@@ -49,8 +51,8 @@ _maybe = st.none() | _text
 _count = st.none() | st.integers(0, 2**63 - 1)
 _range = st.tuples(_count, _count).map(lambda pair: pair if None in pair else (min(pair), max(pair)))  # type: ignore[type-var]
 _share = st.floats(0, 1)
-_lon = st.floats(-180, 180)
-_lat = st.floats(-90, 90)
+_lon = st.floats(-180, 180).map(lambda degrees: round(degrees, 7))
+_lat = st.floats(-90, 90).map(lambda degrees: round(degrees, 7))
 _dates = st.lists(st.dates(), min_size=2, max_size=2).map(sorted) | st.just([None, None])
 _claims = st.lists(
     st.builds(
@@ -222,18 +224,32 @@ def test_round_trip(rows: list[Incident]) -> None:
 @LAW
 @given(incidents())
 def test_geojson_round_trip(tmp_path_factory: pytest.TempPathFactory, rows: list[Incident]) -> None:
-    """From the table to GeoJSON and back: the same table, degrees to seven decimals."""
+    """From the table to GeoJSON and back: the very same table."""
     frame = to_frame(rows)
-    path = write(frame, tmp_path_factory.getbasetemp() / "round.geojson")
-    again = read_geojson(path)
+    _assert_same(read_geojson(write(frame, tmp_path_factory.getbasetemp() / "round.geojson")), frame)
+
+
+def test_geojson_round_trip_of_the_samples(tmp_path: Path) -> None:
+    """What is extracted from the sample reports comes back from GeoJSON as it was, to the last digit."""
+    frame = geo.extract(geo.read_reports(SAMPLES))
+    assert frame.geometry.notna().any()
+    _assert_same(read_geojson(write(frame, tmp_path / "a.geojson")), frame)
+
+
+def _assert_same(again: gpd.GeoDataFrame, frame: gpd.GeoDataFrame) -> None:
     assert {name: again[name].dtype for name in DTYPES} == DTYPES
     assert again.crs == frame.crs
-    for table in (frame, again):
-        table["x"], table["y"] = table.geometry.x, table.geometry.y
-    degrees = ["origin_lon", "origin_lat", "x", "y"]
-    drop = [*degrees, "geometry"]
-    assert_frame_equal(pd.DataFrame(again.drop(columns=drop)), pd.DataFrame(frame.drop(columns=drop)))
-    assert np.allclose(again[degrees], frame[degrees], rtol=0, atol=0.6e-7, equal_nan=True)
+    assert again.geometry.to_wkb().tolist() == frame.geometry.to_wkb().tolist()
+    drop = ["geometry"]
+    assert_frame_equal(pd.DataFrame(again.drop(columns=drop)), pd.DataFrame(frame.drop(columns=drop)), check_exact=True)
+    assert from_frame(again) == from_frame(frame)
+
+
+def test_degrees_have_seven_decimals() -> None:
+    """Degrees are rounded to a centimetre, as every file has them."""
+    place = {"lon": 34.571491234, "lat": 31.66926999, "origin_lon": 34.123456789, "origin_lat": -0.98765432149}
+    (row,) = from_frame(to_frame([Incident(id="a", kind="raid", **place)]))  # type: ignore[arg-type]
+    assert (row.lon, row.lat, row.origin_lon, row.origin_lat) == (34.5714912, 31.66927, 34.1234568, -0.9876543)
 
 
 def test_half_a_surrogate_pair() -> None:
@@ -245,7 +261,15 @@ def test_half_a_surrogate_pair() -> None:
 
 @pytest.mark.parametrize(
     ("fields", "column"),
-    [({"kind": "bogus"}, "kind"), ({"killed_min": 10**30}, "killed_min"), ({"start": "yesterday"}, "start")],
+    [
+        ({"kind": "bogus"}, "kind"),
+        ({"kind": ["raid"]}, "kind"),
+        ({"killed_min": 10**30}, "killed_min"),
+        ({"killed_min": True}, "killed_min"),
+        ({"start": "yesterday"}, "start"),
+        ({"start": 5}, "start"),
+        ({"origin_lon": "x"}, "origin_lon"),
+    ],
 )
 def test_incident_that_fits_no_column(fields: dict[str, Any], column: str) -> None:
     """A value that its column cannot hold is an error that names the column, never a silent gap."""
@@ -348,8 +372,25 @@ def test_edited_geojson(tmp_path: Path) -> None:
     """A file edited by hand or in a GIS is checked: a word outside the vocabulary does not become a gap."""
     path = write(to_frame([full()]), tmp_path / "a.geojson")
     path.write_text(path.read_text(encoding="utf-8").replace('"rocket_fire"', '"rockets"'), encoding="utf-8")
-    with pytest.raises(FrameError, match=r"kind: .*rockets"):
+    with pytest.raises(FrameError, match=r"(?s)a\.geojson: .*kind: .*rockets"):
         read_geojson(path)
+
+
+@pytest.mark.parametrize("day", [5, "2020-13-01", "yesterday", "", True, ["2020-01-01"], 1.5])
+def test_geojson_with_no_date(tmp_path: Path, day: object) -> None:
+    """A date is ISO 8601 or null; of anything else none is made, and file and feature are named."""
+    path = write(to_frame([Incident(id="b", kind="ied"), full()]), tmp_path / "a.geojson")
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    saved["features"][1]["properties"]["start"] = day
+    path.write_text(json.dumps(saved), encoding="utf-8")
+    with pytest.raises(FrameError, match=r"a\.geojson: features\[1\]: start is no date: "):
+        read_geojson(path)
+
+
+def test_geojson_that_geopandas_saved(tmp_path: Path) -> None:
+    """The table as geopandas itself writes it, each day a moment at midnight, is read with its days."""
+    to_frame([full()]).to_file(tmp_path / "a.geojson")
+    assert from_frame(read_geojson(tmp_path / "a.geojson")) == [full()]
 
 
 def test_geojson_that_a_gis_saved(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Write incidents to a file: one output format a module, chosen by the file's suffix."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,13 +8,14 @@ import geopandas as gpd
 from gazetteer.errors import ExportError
 
 from ..checks import check_frame
+from .atomic import replace_file
 from .geojson import write_geojson
 from .geopackage import write_geopackage
 from .geoparquet import write_geoparquet
 from .hxl import write_hxl
 from .tabular import write_csv, write_jsonl
 
-__all__ = ["write"]
+__all__ = ["find_writer", "replace_file", "write"]
 
 _WRITERS: dict[str, Callable[[gpd.GeoDataFrame, Path], None]] = {
     ".geojson": write_geojson,
@@ -35,7 +35,7 @@ def write(incidents: gpd.GeoDataFrame, path: str | Path, *, schema: str | None =
     """Write an incident table, in the format that the suffix of `path` names.
 
     The file is written whole beside its place and then moved there: when something fails, what was there before
-    stays as it was.
+    stays as it was. A file that is replaced hands its permissions on.
 
     Parameters
     ----------
@@ -62,13 +62,20 @@ def write(incidents: gpd.GeoDataFrame, path: str | Path, *, schema: str | None =
         If the format needs an extra that is not installed.
     """
     target = Path(path)
-    writer = _writer(target, schema)
+    writer = find_writer(target, schema)
     check_frame(incidents)
-    _replace(target, lambda draft: writer(incidents, draft))
+    replace_file(target, lambda draft: writer(incidents, draft))
     return target
 
 
-def _writer(target: Path, schema: str | None) -> Callable[[gpd.GeoDataFrame, Path], None]:
+def find_writer(target: Path, schema: str | None = None) -> Callable[[gpd.GeoDataFrame, Path], None]:
+    """Return what writes a file of this suffix: known before there is anything to write.
+
+    Raises
+    ------
+    ExportError
+        If suffix or schema is unknown, or they do not go together.
+    """
     suffix = target.suffix.lower()
     if suffix not in _WRITERS:
         msg = f"cannot write {str(target)!r}: the suffix must be one of {', '.join(_WRITERS)}."
@@ -82,22 +89,3 @@ def _writer(target: Path, schema: str | None) -> Callable[[gpd.GeoDataFrame, Pat
         msg = f"cannot write {str(target)!r}: schema {schema!r} is a table; give a path that ends in .csv."
         raise ExportError(msg)
     return _SCHEMAS[schema]
-
-
-def _replace(target: Path, fill: Callable[[Path], None]) -> None:
-    """Fill a draft in a hidden folder beside the target, then put it in the target's place in one step."""
-    try:
-        final = target.resolve()
-        with tempfile.TemporaryDirectory(dir=final.parent, prefix=".mawqi-") as folder:
-            draft = Path(folder) / final.name
-            fill(draft)
-            draft.replace(final)
-    except FileNotFoundError as error:
-        msg = f"cannot write {str(target)!r}: there is no folder {str(target.parent)!r}; create it first."
-        raise ExportError(msg) from error
-    except OSError as error:
-        msg = f"cannot write {str(target)!r}: {error.strerror or error}."
-        raise ExportError(msg) from error
-    except UnicodeEncodeError as error:
-        msg = f"cannot write {str(target)!r}: text that UTF-8 cannot hold ({error}); make the table with geo.to_frame."
-        raise ExportError(msg) from error

@@ -7,12 +7,10 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
+from ..columns import DEGREES, DIGITS
 from .rows import rows
 
 __all__ = ["write_geojson"]
-
-_DIGITS = 7
-"""Decimals of a degree: a centimetre, and as many as GDAL writes under RFC 7946."""
 
 
 def write_geojson(frame: gpd.GeoDataFrame, path: Path) -> None:
@@ -32,9 +30,9 @@ def write_geojson(frame: gpd.GeoDataFrame, path: Path) -> None:
 def _geometry(point: shapely.Point | None) -> dict[str, Any] | None:
     if point is None:
         return None
-    return {"type": "Point", "coordinates": [round(point.x, _DIGITS), round(point.y, _DIGITS)]}
+    return {"type": "Point", "coordinates": [round(point.x, DIGITS), round(point.y, DIGITS)]}
 
 
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:
-    degrees = {name: row[name] for name in ("origin_lon", "origin_lat")}
-    return row | {name: None if value is None else round(value, _DIGITS) for name, value in degrees.items()}
+    degrees = {name: row[name] for name in DEGREES}
+    return row | {name: None if value is None else round(value, DIGITS) for name, value in degrees.items()}

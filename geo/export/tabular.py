@@ -1,8 +1,8 @@
 """Tables of text: CSV for spreadsheets, JSON Lines for programs."""
 
-import csv
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +12,26 @@ from .rows import rows
 
 __all__ = ["write_csv", "write_jsonl"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = r"=+@\-\t＝＋－＠"
 """What a spreadsheet takes for the beginning of a formula, full-width forms included."""
+_BEGINNING = re.compile(rf"\A(?=[{_FORMULA}\r\n])|(?<=[;\r\n])(?=\"*[{_FORMULA}])")
+"""Where a cell begins with one, or where a part of it does for a spreadsheet that parts cells at semicolons."""
 
 
 def write_csv(frame: gpd.GeoDataFrame, path: Path, *, tags: Mapping[str, str] | None = None) -> None:
-    """Write a table for Excel, LibreOffice and Google Sheets, with columns ``lon`` and ``lat`` in place of geometry.
+    r"""Write a table for Excel, LibreOffice and Google Sheets, with columns ``lon`` and ``lat`` in place of geometry.
 
-    UTF-8 with a byte order mark: without it Excel takes Arabic for Windows-1252. A cell of text that a spreadsheet
-    would run as a formula begins with an apostrophe, for report text is not to be trusted. Lists and JSON are JSON
-    text; what is not known is an empty cell. Below the names comes a row of `tags`, where some are given.
+    UTF-8 with a byte order mark: without it Excel takes Arabic for Windows-1252. All text is quoted. Text that a
+    spreadsheet would run as a formula, at commas or, as some locales have it, at semicolons, has an apostrophe before
+    it, for report text is not to be trusted. Lists and JSON are JSON text, with ``\u003b`` for a semicolon; what is
+    not known is an empty cell. Below the names comes a row of `tags`, where some are given.
     """
-    names = [str(name) for name in frame.columns if name != "geometry"]
+    names = [*(str(name) for name in frame.columns if name != "geometry"), "lon", "lat"]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, [*names, "lon", "lat"])
-        writer.writerow({name: _safe(name) for name in writer.fieldnames})
+        file.write(_line(names))
         if tags is not None:
-            writer.writerow({name: tags.get(name, "") for name in writer.fieldnames})
-        for row in _placed(frame):
-            writer.writerow({name: _safe(value) for name, value in row.items()})
+            file.write(_line(tags.get(name, "") for name in names))
+        file.writelines(_line(row[name] for name in names) for row in _placed(frame))
 
 
 def write_jsonl(frame: gpd.GeoDataFrame, path: Path) -> None:
@@ -44,7 +45,17 @@ def _placed(frame: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
         yield row | {"lon": None if point is None else point.x, "lat": None if point is None else point.y}
 
 
-def _safe(value: object) -> object:
+def _line(cells: Iterable[object]) -> str:
+    return ",".join(map(_cell, cells)) + "\r\n"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool | int | float):
+        return str(value)
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+        text = json.dumps(value, ensure_ascii=False).replace(";", "\\u003b")
+    else:
+        text = _BEGINNING.sub("'", str(value))
+    return '"' + text.replace('"', '""') + '"'
