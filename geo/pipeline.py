@@ -1,8 +1,11 @@
 """From reports to the incident table: the sequence itself."""
 
+import reprlib
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from gazetteer.errors import GazetteerError, ReportError, SeedError
 
 from .frame import to_frame
 from .fusion import merge as fuse
@@ -18,11 +21,17 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
 
+    from .readers.source import Tell
+
 __all__ = ["extract", "incidents_of"]
 
 
 def extract(
-    reports: Iterable[Report], *, gazetteer: "Gazetteer | None" = None, merge: bool = True
+    reports: Iterable[Report],
+    *,
+    gazetteer: "Gazetteer | None" = None,
+    merge: bool = True,
+    on_error: "Tell | None" = None,
 ) -> "gpd.GeoDataFrame":
     """Return the incidents that reports tell of, one row an incident, in EPSG:4326.
 
@@ -34,13 +43,26 @@ def extract(
         Where place names are looked up; by default the built-in one.
     merge
         Whether accounts of one incident in several reports become one row.
+    on_error
+        Called with a `ReportError` for each report that had to be left out, in place of a `RuntimeWarning`; raise it
+        there to stop at the first.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        The columns of the incident table (docs/fields.md), also where there is no incident.
+        The columns of the incident table (docs/table.md), also where there is no incident.
+
+    Raises
+    ------
+    TypeError
+        If `reports` holds anything but reports.
     """
-    found = [incident for report in reports for incident in _careful(report, gazetteer)]
+    tell = _warn if on_error is None else on_error
+    if isinstance(reports, str | bytes | Report) or not isinstance(reports, Iterable):
+        raise TypeError(_no_reports(reports))
+    found: list[Incident] = []
+    for report in reports:
+        found += _careful(report, gazetteer, tell)
     return to_frame(fuse(found) if merge else found)
 
 
@@ -52,10 +74,28 @@ def incidents_of(report: Report, *, gazetteer: "Gazetteer | None" = None) -> lis
     return [finish(doc, report, draft) for draft in drafts]
 
 
-def _careful(report: Report, gazetteer: "Gazetteer | None") -> Iterator[Incident]:
-    """Yield a report's incidents; a report that fails for a reason of ours is told and left out, not the batch."""
+def _careful(report: Report, gazetteer: "Gazetteer | None", tell: "Tell") -> list[Incident]:
+    """Return a report's incidents; a report that fails for a reason of ours is told and left out, not the batch."""
+    if not isinstance(report, Report):
+        raise TypeError(_no_reports(report))
     try:
-        yield from incidents_of(report, gazetteer=gazetteer)
+        return incidents_of(report, gazetteer=gazetteer)
+    except (GazetteerError, SeedError):  # the same for every report
+        raise
     except Exception as error:  # noqa: BLE001 (one report must not cost the others)
-        msg = f"report {report.id!r} was left out: {type(error).__name__}: {error}"
-        warnings.warn(msg, RuntimeWarning, stacklevel=3)
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        fault = ReportError(f"report {report.id!r} was left out: {what}")
+        fault.__cause__ = error
+        tell(fault)
+        return []
+
+
+def _warn(fault: ReportError) -> None:
+    warnings.warn(str(fault), RuntimeWarning, stacklevel=4)
+
+
+def _no_reports(found: object) -> str:
+    return (
+        "incidents are extracted from several geo.Report, such as geo.read_reports(…) or [geo.Report(id=…, text=…)], "
+        f"not from {type(found).__name__}: {reprlib.repr(found)}"
+    )

@@ -137,6 +137,51 @@ def test_one_bad_report_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch
     assert list(frame["reports"]) == [["good"]]
 
 
+def _failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def fail(_report: geo.Report, **_options: object) -> list[geo.Incident]:
+        raise error
+
+    monkeypatch.setattr("geo.pipeline.incidents_of", fail)
+
+
+def test_faults_go_to_on_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With ``on_error`` each report left out is told there, in one line with its id, its cause behind it."""
+    error = ZeroDivisionError("two\nlines")
+    _failing(monkeypatch, error)
+    told: list[geo.ReportError] = []
+    assert geo.extract([geo.Report(id=name, text="x") for name in "ab"], on_error=told.append).empty
+    assert [str(fault) for fault in told] == [
+        f"report {name!r} was left out: ZeroDivisionError: two lines" for name in "ab"
+    ]
+    assert told[0].__cause__ is error
+
+
+def test_on_error_may_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An ``on_error`` that raises stops at the first fault."""
+    _failing(monkeypatch, ZeroDivisionError())
+
+    def stop(fault: geo.ReportError) -> None:
+        raise fault
+
+    with pytest.raises(geo.ReportError, match="'a' was left out"):
+        geo.extract([geo.Report(id="a", text="x")], on_error=stop)
+
+
+@pytest.mark.parametrize("error", [geo.GazetteerError("damaged"), geo.SeedError("damaged")])
+def test_faults_of_the_library_are_no_faults_of_a_report(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """A gazetteer or table that cannot be used fails the call, not each report in turn."""
+    _failing(monkeypatch, error)
+    with pytest.raises(type(error), match="damaged"):
+        geo.extract([geo.Report(id="a", text="x")])
+
+
+@pytest.mark.parametrize("given", ["سقط صاروخ", b"x", None, 5, geo.Report(id="a", text="x"), ["سقط صاروخ"], [None]])
+def test_what_is_no_report(given: object) -> None:
+    """Anything but several reports is refused, with what to give."""
+    with pytest.raises(TypeError, match=r"\[geo\.Report\(id=…, text=…\)\]"):
+        geo.extract(given)  # type: ignore[arg-type]
+
+
 WORDS = st.sampled_from(
     [
         "قتل",
