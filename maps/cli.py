@@ -19,7 +19,8 @@ import click
 import gazetteer
 import geo
 
-from . import plain
+from . import outfile, plain
+from .outfile import OutFile
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,25 +58,13 @@ class _LatLon(click.ParamType):  # type: ignore[type-arg]  # generic only from c
         return lat, lon
 
 
-class _OutFile(click.Path):
-    """A file to write, in a folder that is there: known before the work begins."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  click's signature
-        path = Path(value)
-        if path.is_dir():
-            self.fail(f"{value!r} is a folder; name a file in it", param, ctx)
-        if not path.parent.is_dir():
-            self.fail(f"there is no folder {str(path.parent)!r}; make it first", param, ctx)
-        return path
-
-
 class _Reports(Iterable["geo.Report"]):
     """The reports of some sources: counted, on a progress bar, their faults told as they are met."""
 
     def __init__(self, sources: tuple[str, ...], published: "dt.datetime | None", outlet: str | None) -> None:
         day = None if published is None else published.date()
         wanted = sources[0] if len(sources) == 1 else sources
-        self._reports = geo.read_reports(wanted, published=day, outlet=outlet, on_error=self._tell)
+        self._reports = geo.read_reports(wanted, published=day, outlet=outlet, on_error=self.tell)
         self.read: list[geo.Report] = []
         self._faults = 0
 
@@ -87,6 +76,13 @@ class _Reports(Iterable["geo.Report"]):
                 self.read.append(report)
                 yield report
 
+    def tell(self, fault: "geo.ReportError") -> None:
+        """Print one line of a fault, and count it."""
+        from tqdm import tqdm  # noqa: PLC0415  not needed to geocode a name
+
+        self._faults += 1
+        tqdm.write(plain.one_line(str(fault)), file=sys.stderr)
+
     def finish(self) -> None:
         """End with status 1 if anything was amiss."""
         if self._faults:
@@ -94,12 +90,6 @@ class _Reports(Iterable["geo.Report"]):
                 f"{plain.count(self._faults, 'fault')} in the reports, see above; the others were used", err=True
             )
             sys.exit(1)
-
-    def _tell(self, fault: "geo.ReportError") -> None:
-        from tqdm import tqdm  # noqa: PLC0415  not needed to geocode a name
-
-        self._faults += 1
-        tqdm.write(plain.one_line(str(fault)), file=sys.stderr)
 
 
 _sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
@@ -126,8 +116,8 @@ def app() -> None:
 @_sources
 @_published
 @_outlet
-@click.option("-o", "--output", type=_OutFile(), default="map.html", show_default=True, metavar="FILE")
-@click.option("--geojson", type=_OutFile(), metavar="FILE", help="Write the incidents to this file too.")
+@click.option("-o", "--output", type=OutFile(outfile.page), default="map.html", show_default=True, metavar="FILE")
+@click.option("--geojson", type=OutFile(outfile.table), metavar="FILE", help="Write the incidents to this file too.")
 @click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Language of the page.")
 @click.option("--offline", is_flag=True, help="Make a page that loads nothing from the network.")
 def map_command(
@@ -140,11 +130,13 @@ def map_command(
     offline: bool,  # noqa: FBT001  click passes options by name
 ) -> None:
     """Show the incidents of reports on an HTML map over time."""
+    from geo.export import replace_file  # noqa: PLC0415  geopandas is slow to load
+
     from .timemap import timeline  # noqa: PLC0415  folium is slow to load
 
     reports = _Reports(sources, published, outlet)
-    incidents = geo.extract(reports)
-    timeline(incidents, reports=reports.read, lang=lang, offline=offline).save(output)
+    incidents = geo.extract(reports, on_error=reports.tell)
+    replace_file(output, timeline(incidents, reports=reports.read, lang=lang, offline=offline).save)
     placed = int(incidents.geometry.notna().sum())
     found = plain.count(len(incidents), "incident")
     click.echo(f"{found} in {plain.count(len(reports.read), 'report')}, {placed} of them placed")
@@ -159,24 +151,29 @@ def map_command(
 @_sources
 @_published
 @_outlet
-@click.option("-o", "--output", type=_OutFile(), metavar="FILE", help="Write to this file; its suffix says how.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", help="What to print without -o.")
+@click.option(
+    "-o", "--output", type=OutFile(outfile.table), metavar="FILE", help="Write to this file; its suffix says how."
+)
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="What to print without -o; a table by default.")
 @click.option("--no-merge", is_flag=True, help="Leave repeated accounts of one event as they are.")
 def extract(
     sources: tuple[str, ...],
     published: "dt.datetime | None",
     outlet: str | None,
     output: Path | None,
-    form: str,
+    form: str | None,
     no_merge: bool,  # noqa: FBT001  click passes options by name
 ) -> None:
     """Read incidents from reports into a table."""
+    if output and form and output.suffix.lower() != f".{form}":
+        msg = f"--format {form} is for printing, and {str(output)!r} says its own format; give one or the other"
+        raise click.UsageError(msg)
     reports = _Reports(sources, published, outlet)
-    incidents = geo.extract(reports, merge=not no_merge)
+    incidents = geo.extract(reports, merge=not no_merge, on_error=reports.tell)
     if output is not None:
         geo.write(incidents, output)
         click.echo(f"{plain.count(len(incidents), 'incident')} written to {output}")
-    elif form == "table":
+    elif form in {None, "table"}:
         _print(plain.incident_lines(geo.from_frame(incidents)))
     else:
         with tempfile.TemporaryDirectory() as folder:

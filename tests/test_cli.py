@@ -7,8 +7,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import folium
 import pytest
+from click.testing import CliRunner
+
+import geo
+import geo.pipeline
+from maps.cli import app
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -220,16 +227,89 @@ def test_a_bad_report_is_skipped(mawqi: Run, reports: Path, tmp_path: Path) -> N
         (["map", "nowhere/"], 1, "nowhere"),
         (["extract", "-", "-o", "nowhere/out.geojson"], 2, "make it first"),
         (["extract", "-", "-o", "."], 2, "is a folder"),
-        (["extract", "-", "-o", "out.docx"], 1, ".geojson"),
+        (["extract", "-", "-o", "out.docx"], 2, ".geojson"),
+        (["extract", "-", "-o", "out.csv", "--format", "jsonl"], 2, "--format jsonl"),
+        (["extract", "-", "-o", "out.csv", "--format", "table"], 2, "--format table"),
+        (["map", "-", "-o", "map.txt"], 2, ".html"),
+        (["map", "-", "--geojson", "out.shp"], 2, ".geojson"),
+        (["extract", ""], 1, "an empty name"),
         (["extract", "-", "--published", "yesterday"], 2, "yesterday"),
         (["extract"], 2, "SOURCE"),
         (["places"], 2, "SOURCE"),
         (["nothing"], 2, "nothing"),
     ],
 )
-def test_faults_are_told_in_one_line(mawqi: Run, arguments: list[str], status: int, hint: str) -> None:
-    """A fault of the input has status 1, a wrong call status 2; neither shows a traceback."""
+def test_faults_are_told_in_one_line(mawqi: Run, tmp_path: Path, arguments: list[str], status: int, hint: str) -> None:
+    """A fault of the input has status 1, a wrong call status 2; neither shows a traceback or writes a file."""
     assert hint in failed_in_one_line(mawqi(*arguments, stdin=REPORT), status)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_format_that_the_file_has_too(mawqi: Run, tmp_path: Path) -> None:
+    """``--format`` beside a file of that very format is no fault."""
+    assert mawqi("extract", "-", "-o", "out.csv", "--format", "csv", stdin=REPORT).returncode == 0
+    assert (tmp_path / "out.csv").stat().st_size
+
+
+def test_a_suffix_is_checked_before_the_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A file that cannot be written is told of before a report is read."""
+    monkeypatch.setattr("geo.read_reports", lambda *_, **__: pytest.fail("read"))
+    for arguments in (["map", "x", "--geojson", str(tmp_path / "q.shp")], ["extract", "x", "-o", str(tmp_path / "q")]):
+        assert CliRunner().invoke(app, arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["extract", "map"])
+def test_a_report_left_out_is_told(
+    monkeypatch: pytest.MonkeyPatch, reports: Path, tmp_path: Path, command: str
+) -> None:
+    """A report that cannot be worked on for a fault of ours is named in one line, the others are written, status 1."""
+    whole = geo.pipeline.incidents_of
+
+    def fragile(report: geo.Report, **options: Any) -> list[geo.Incident]:  # noqa: ANN401
+        if report.id == "quiet.txt":
+            msg = "two\nlines"
+            raise ZeroDivisionError(msg)
+        return whole(report, **options)
+
+    monkeypatch.setattr("geo.pipeline.incidents_of", fragile)
+    out = tmp_path / ("out.html" if command == "map" else "out.geojson")
+    done = CliRunner().invoke(app, [command, str(reports), "-o", str(out)])
+    assert done.exit_code == 1
+    assert [line for line in done.output.splitlines() if "report " in line or "fault" in line] == [
+        "report 'quiet.txt' was left out: ZeroDivisionError: two lines",
+        "1 fault in the reports, see above; the others were used",
+    ]
+    assert "عسقلان" in out.read_text(encoding="utf-8")
+
+
+def test_a_map_is_replaced_whole(monkeypatch: pytest.MonkeyPatch, reports: Path, tmp_path: Path) -> None:
+    """When a map cannot be written to its end, the old one is as it was; when it can, it has the same permissions."""
+    page = tmp_path / "map.html"
+    page.write_text("old", encoding="utf-8")
+    page.chmod(0o600)
+
+    def half(_map: folium.Map, path: Path) -> None:
+        Path(path).write_text("ha", encoding="utf-8")
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(folium.Map, "save", half)
+        done = CliRunner().invoke(app, ["map", str(reports), "-o", str(page)])
+    assert (done.exit_code, page.read_text(encoding="utf-8")) == (1, "old")
+    assert "No space left on device" in done.output
+    assert {path.name for path in tmp_path.iterdir()} == {"map.html", reports.name}
+    assert CliRunner().invoke(app, ["map", str(reports), "-o", str(page)]).exit_code == 0
+    assert "عسقلان" in page.read_text(encoding="utf-8")
+    assert page.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_row_of_another_file_is_no_fault(mawqi: Run, reports: Path) -> None:
+    """A file is read without a word although the reports.csv beside it names files that are gone."""
+    with (reports / "reports.csv").open("a", encoding="utf-8") as file:
+        file.write("gone.txt,yesterday,,\n")
+    done = mawqi("extract", str(reports / "صاروخان.txt"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "gone.txt" in mawqi("extract", str(reports)).stderr
 
 
 # ---------------------------------------------------------------- the rest

@@ -13,6 +13,8 @@ import gazetteer
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("seeds/**/*.md")])
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+CODE = sorted(path for folder in ("gazetteer", "geo", "maps", "tools") for path in ROOT.glob(f"{folder}/**/*.py"))
+NAMED = re.compile(r"(?<![\w/])docs/[\w./-]+\.\w+")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)[^)]*\)")
 
 
@@ -38,6 +40,20 @@ def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link and picture of a page is a file of the checkout."""
     targets = LINK.findall(page.read_text(encoding="utf-8"))
     assert not [target for target in targets if not (page.parent / target).exists()]
+
+
+def test_pages_named_in_the_code_are_there() -> None:
+    """Every ``docs/…`` that a docstring or comment points to is a file of the checkout."""
+    named = {(path, page) for path in CODE for page in NAMED.findall(path.read_text(encoding="utf-8"))}
+    assert "docs/table.md" in {page for _, page in named}
+    assert not [(path.name, page) for path, page in named if not (ROOT / page).is_file()]
+
+
+def test_identifiers_in_the_table_are_of_the_gazetteer() -> None:
+    """The identifier that docs/table.md gives as an example is the one that its place has."""
+    page = (ROOT / "docs" / "table.md").read_text(encoding="utf-8")
+    (found,) = re.findall(r"`(\w+:\w[\w-]*)`", page)
+    assert found in {match.place.id for match in gazetteer.load().lookup("عسقلان")}
 
 
 def test_every_column_is_documented() -> None:
