@@ -23,7 +23,7 @@ def fired(entry: Entry, text: str) -> bool:
     if entry.table == "trigger":
         unreal = find_unreal(doc, parts)
         told = ((part, trigger) for part in parts for trigger in find_triggers(doc, part))
-        return any(t.hit.entry is entry and effect_on(doc, part, t, unreal) is None for part, t in told)
+        return any(t.hit.entry is entry and effect_on(doc, part, t, unreal[part.sentence]) is None for part, t in told)
     if entry.table == "weapon":
         return any(hit.entry is entry for hit in find_weapons(doc, range(len(doc.tokens))))
     return any(hit.entry is entry for hit in lexicon.load("realis:cue").find(doc))

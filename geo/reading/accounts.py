@@ -39,6 +39,7 @@ _WEAPON_BEFORE = 3
 """A weapon further before the words for the incident than so many tokens is of something else."""
 _VICTIM = 3
 """A verb of harm with its victim has at most so many tokens; more may name who did it too."""
+_OPENING = 3
 _ASIDE = 8
 
 
@@ -73,6 +74,8 @@ class Account:
     """The words that tell of it."""
     carried: bool = False
     """Whether a verb carries the noun that tells of it: شن هجوما, تعرض لقصف."""
+    opens: bool = False
+    """Whether its words open the sentence, as in a flash: قصف مدفعي على المغازي."""
     of_itself: bool = False
     """Whether the source says that it did it: أنها أطلقت, مسؤوليتها عن, تبنت."""
     points_back: bool = False
@@ -130,6 +133,7 @@ def accounts_of(
             source=source,
             span=_span(doc, anchor, primary, place),
             carried=is_carried(doc, anchor),
+            opens=primary.hit.first - doc.sentences[anchor.clause.sentence].start <= _OPENING,
             of_itself=is_of_itself(doc, group),
             points_back=points_back(doc, anchor),
             hits_only=all(trigger.hit.entry.get("needs") == "casualty" for trigger in triggers),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
@@ -20,6 +21,10 @@ __all__ = ["Actor", "actor_id", "find_actor", "is_possessed"]
 
 _LONGEST = 6
 _SHORT = 2
+_JOINING = ("", "و", "ف")
+"""What may be attached to a party that acts; ب and ل make it a means or a victim."""
+_SUFFERING = frozenset({"destruction", "targeting"})
+"""Triggers after whose noun the one stands that was hit."""
 _NEAR = 4
 _ARTICLE = "ال"
 _FEMININE = "ة"
@@ -86,6 +91,12 @@ def _names() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 
 @cache
+def _name_pairs() -> frozenset[tuple[str, str]]:
+    """Return the words that follow each other within a listed name."""
+    return frozenset(pair for name, _ in _names()[0] for pair in pairwise(name.split()))
+
+
+@cache
 def _first_words() -> frozenset[str]:
     return frozenset(name.split()[0] for name, _ in _names()[0])
 
@@ -106,7 +117,7 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
         if hit.first - 1 >= clause.first and _ends_party(doc, clause, hit.first - 1):
             yield from _back(clause, hit.first, _NEAR)
         yield hit.last
-    if trigger.hit.form != "past" and trigger.hit.entry.get("kind") != "explosion":
+    if trigger.hit.form != "past" and trigger.hit.entry.get("kind") != "explosion" and trigger.id not in _SUFFERING:
         yield trigger.hit.last
     for hit in verbs:
         yield from _back(clause, hit.first, _LONGEST)
@@ -159,7 +170,7 @@ def _is_head(doc: Document, index: int) -> bool:
     word = doc.tokens[index].text
     if not doc.tokens[index].is_word or word in lexicon.word_set("after_party"):
         return False
-    readings = [reading.stem for reading in clitics(word)]
+    readings = [reading.stem for reading in clitics(word) if reading.prefix in _JOINING]
     return any(
         stem in _first_words() or stem in _agents() or stem.removeprefix(_ARTICLE) in _agents() for stem in readings
     ) or is_possessed(doc.source[doc.tokens[index].start : doc.tokens[index].end])
@@ -196,7 +207,7 @@ def _goes_on(doc: Document, index: int) -> bool:
     return (
         token.text.startswith(_ARTICLE)
         or token.text.endswith(_ADJECTIVE_ENDS)
-        or doc.tokens[index - 1].text in _first_words()
+        or (doc.tokens[index - 1].text, token.text) in _name_pairs()
     )
 
 

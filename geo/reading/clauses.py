@@ -13,6 +13,8 @@ __all__ = ["Clause", "clauses"]
 _CONJUNCTIONS = ("و", "ف")
 _STOPS = frozenset(":")
 _ANSWER = 8
+_LONGEST = 150
+"""Tokens of a clause at the most; a text without a full stop is read in stretches, so that time stays linear."""
 _QUOTES = frozenset("\"'")
 
 
@@ -37,7 +39,7 @@ def clauses(doc: Document) -> list[Clause]:
     for number, sentence in enumerate(doc.sentences):
         starts = sorted({sentence.start, *_starts(doc, sentence)})
         for first, last in zip(starts, [*starts[1:], sentence.stop], strict=True):
-            found.append(Clause(number, first, last))
+            found += [Clause(number, at, min(at + _LONGEST, last)) for at in range(first, last, _LONGEST)]
     return found
 
 
@@ -50,7 +52,7 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
     for index in sentence[1:]:
         word, before = doc.tokens[index].text, doc.tokens[index - 1].text
         if (
-            before in _STOPS
+            (before in _STOPS and not doc.tokens[index].is_number)
             or (before == "," and word in _plain_verbs())
             or (_opens(word) and not _answers(doc, sentence, index))
             or _told_again(word, told)

@@ -79,7 +79,10 @@ def _points_at(draft: Draft, account: Account) -> bool:
         return False
     if account.refers or _on_the_spot(draft, account) or account.kind in _ABSORBS.get(draft.kind, ()):
         return True
-    return draft.kind == account.kind and account.munitions is None and account.sentence - draft.sentence <= 1
+    if account.munitions is not None:
+        return False
+    label = account.kind == "attack" and account.period is None and not account.tolls
+    return (label or draft.kind == account.kind) and account.sentence - draft.latest <= 1
 
 
 def same_site(one: Site, other: Site) -> bool:

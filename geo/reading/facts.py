@@ -22,6 +22,8 @@ from .roles import PlaceRole, find_roles
 
 __all__ = ["Facts", "find_facts"]
 
+_SPEAKING = frozenset({"threat", "condemnation"})
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -62,7 +64,7 @@ def find_facts(doc: Document, located: Sequence[Located], published: dt.date | N
             part,
             located[bisect_left(starts, part.first) : bisect_left(starts, part.last)],
             published,
-            [stretch for stretch in unreal if stretch.first < part.last and stretch.last > part.first],
+            [s for s in unreal.get(part.sentence, ()) if s.first < part.last and s.last > part.first],
         )
         for part in parts
     ]
@@ -75,10 +77,11 @@ def _facts(
     weapons = find_weapons(doc, clause.tokens)
     attributions = find_attributions(doc, clause)
     munitions = find_munitions(doc, clause.tokens)
+    casualties = tuple(find_casualties(doc, clause.tokens))
     launched = bool(munitions) or any("munition" in hit.entry.get("classes", ()) for hit in weapons)
     return Facts(
         clause=clause,
-        triggers=tuple((trigger, effect_on(doc, clause, trigger, unreal)) for trigger in triggers),
+        triggers=tuple((trigger, _effect(doc, clause, trigger, unreal, casualties)) for trigger in triggers),
         weapons=tuple(weapons),
         things=tuple(lexicon.load("weapons:thing").find(doc, clause.tokens)),
         roles=tuple(
@@ -86,8 +89,20 @@ def _facts(
             for role in find_roles(doc, clause, located, attributions, launched=launched)
         ),
         periods=tuple(find_dates(doc, clause.tokens, published)),
-        casualties=tuple(find_casualties(doc, clause.tokens)),
+        casualties=casualties,
         munitions=tuple(munitions),
         attributions=tuple(attributions),
         unreal=tuple(unreal),
     )
+
+
+def _effect(
+    doc: Document, clause: Clause, trigger: Trigger, unreal: Sequence[Unreal], casualties: Sequence[Casualty]
+) -> str | None:
+    """Return what keeps a trigger from telling of a new incident.
+
+    Words of condemnation or warning do not, where people were hit: أدانت الغارة التي قتلت 12 مدنيا.
+    """
+    hit = any(casualty.low and casualty.first > trigger.hit.first for casualty in casualties)
+    reaching = [one for one in unreal if not (hit and one.cue.entry.id in _SPEAKING)]
+    return effect_on(doc, clause, trigger, reaching)

@@ -9,9 +9,11 @@ from . import lexicon
 from .draft import Range
 from .events import Trigger
 from .facts import Facts
+from .lexicon import Hit
 
 __all__ = ["munitions_of"]
 
+_FEMININE = "ه"
 _FIRED = frozenset({"airstrike", "drone_strike", "rocket_fire", "shelling", "interception", "attack"})
 """Kinds of which what was fired is counted; a planted bomb is none."""
 _PLATFORM_TRIGGERS = frozenset({"bombardment", "air-raid", "launch", "strike"})
@@ -27,10 +29,15 @@ def munitions_of(doc: Document, anchor: Facts, primary: Trigger, kind: IncidentK
     for munition in fired:
         if munition.low is not None and (not munition.elliptic or doc.tokens[munition.last].text in of_them):
             return (munition.low, munition.high), doc.span(munition.first, munition.last)
-    aircraft = next((hit for hit in anchor.weapons if hit.entry.id == "aircraft"), None)
+    aircraft = next((hit for hit in anchor.weapons if hit.entry.id == "aircraft" and _is_one(doc, hit)), None)
     if not fired and kind == "interception" and aircraft is not None:
         return (1, 1), doc.span(aircraft.first, aircraft.last)
     return None
+
+
+def _is_one(doc: Document, hit: Hit) -> bool:
+    """Tell whether an aircraft is named in the singular: طائرة, not عشرات الطائرات."""
+    return doc.tokens[hit.first].text.endswith(_FEMININE)
 
 
 def _fired(munitions: Iterable[Munition], primary: Trigger, kind: IncidentKind) -> list[Munition]:

@@ -86,10 +86,14 @@ def _corrected(doc: Document, group: "Group") -> list[PlaceRole]:
     return []
 
 
+def _is_unreal(facts: Facts, role: PlaceRole) -> bool:
+    return any(stretch.first <= role.located.first < stretch.last for stretch in facts.unreal)
+
+
 def _apart(anchor: Facts, role: PlaceRole, primary: Trigger) -> bool:
     """Tell whether a place stands in words that are planned, denied and so on while the incident does not."""
     return any(
-        stretch.first <= role.located.first < stretch.last and primary.hit.first < stretch.first
+        stretch.cue.first < role.located.first < stretch.last and primary.hit.first < stretch.first
         for stretch in anchor.unreal
     )
 
@@ -104,7 +108,7 @@ def _elsewhere(doc: Document, group: "Group") -> Iterator[list[PlaceRole]]:
     """Yield the places of the clauses around the anchor, the likeliest first."""
     for each in reversed(group.lead):
         allowed = {*_HERE, "front"} if _points_there(doc, group) else {"impact", "front"}
-        yield [r for r in each.roles if r.role in allowed and not _is_dateline(doc, r)]
+        yield [r for r in each.roles if r.role in allowed and not _is_dateline(doc, r) and not _is_unreal(each, r)]
     if group.anchor is not None:
         yield [role for role in group.anchor.roles if role.role == "front" and not _is_dateline(doc, role)]
     for each in group.all:

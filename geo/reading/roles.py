@@ -23,6 +23,8 @@ _LONGEST_WALK = 7
 _CROSSED = {"impact": 5, "towards": 4, "from": 2, "background": 2}
 """How many other words may stand between a governing word and the name that it governs."""
 _PAUSES = frozenset(",;-")
+_SHE = "ت"
+"""A verb of a feminine subject ends in it, or begins with it."""
 _PREFIXES = {"ب": "impact", "ك": "background"}
 
 
@@ -98,6 +100,15 @@ class _Walk:
                 return self._made(role)
         return self._made("front" if self._at_front() else "object")
 
+    def _strikes(self, index: int) -> bool:
+        """Tell whether the place is a state that does what the verb before it says: قصفت إسرائيل مواقع في."""
+        place = self.item.mention.place
+        if place is None or place.kind != "country" or index != self.item.first - 1:
+            return False
+        word, before = self.doc.tokens[index].text, self.doc.tokens[index - 1].text if index else ""
+        opens = index == self.clause.first or before in lexicon.word_set("of_sentence") or before in _PAUSES
+        return (opens and word.removeprefix("و").endswith(_SHE)) or (opens and word.startswith(_SHE))
+
     def _prefix(self, index: int) -> str:
         token = self.doc.tokens[index]
         if index == self.item.first:
@@ -116,6 +127,8 @@ class _Walk:
             return self._governed(governor) if self.crossed <= _CROSSED[governor] else "object"
         if word in _PAUSES:
             return "front" if self._at_front() else "object"
+        if self._strikes(index):
+            return "background"
         self.crossed += 1
         return _role_after(word)
 

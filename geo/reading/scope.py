@@ -44,7 +44,8 @@ def is_news(account: Account, *, goes_on: bool) -> bool:
     """Tell whether an account says enough to be news of something that happened, not a word used in passing.
 
     A past verb needs one thing more: where, when, who was hit, how many were fired. A noun or a verb in the present
-    needs two; a verb that carries the noun (شن، تعرض، وقع) is one.
+    needs two; a verb that carries the noun (شن، تعرض، وقع) is one. Words that open a sentence with their place are a
+    flash, and count as past.
 
     Parameters
     ----------
@@ -60,7 +61,8 @@ def is_news(account: Account, *, goes_on: bool) -> bool:
         account.munitions is not None,
         account.carried,
     ]
-    past = any(trigger.hit.form == "past" for trigger in account.triggers)
+    flash = account.opens and account.site is not None and not account.refers
+    past = flash or any(trigger.hit.form == "past" for trigger in account.triggers)
     return sum(said) + goes_on >= (1 if past else _ENOUGH)
 
 

@@ -1,5 +1,6 @@
 """Places that a report names by another place: so far from it, beside it, between two."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -223,10 +224,9 @@ def _number_before(phrase: _Phrase, index: int) -> int | None:
 
 
 def _between(doc: Document, here: Located, among: Sequence[Located]) -> RelativePlace | None:
-    order = [located.first for located in among]
-    if here.first not in order:
+    index = bisect_left(among, here.first, key=lambda located: located.first)
+    if index == len(among) or among[index].first != here.first:
         return None
-    index = order.index(here.first)
     for one, other in ((index, index + 1), (index - 1, index)):
         if one < 0 or other >= len(among):
             continue
