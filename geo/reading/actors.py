@@ -90,6 +90,21 @@ def _names() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     return sorted(names, key=lambda pair: -len(pair[0])), adjectives
 
 
+def _names_a_party(doc: Document, index: int) -> bool:
+    """Tell whether a listed name begins at a token: مقاتلو حزب الله."""
+    words = [token.text for token in doc.tokens[index : index + _LONGEST]]
+    return any(words[: len(name)] == list(name) for name in _by_first_word().get(words[0], ()))
+
+
+@cache
+def _by_first_word() -> dict[str, tuple[tuple[str, ...], ...]]:
+    names: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name, _ in _names()[0]:
+        words = tuple(name.split())
+        names[words[0]] = (*names.get(words[0], ()), words)
+    return names
+
+
 @cache
 def _name_pairs() -> frozenset[tuple[str, str]]:
     """Return the words that follow each other within a listed name."""
@@ -208,6 +223,7 @@ def _goes_on(doc: Document, index: int) -> bool:
         token.text.startswith(_ARTICLE)
         or token.text.endswith(_ADJECTIVE_ENDS)
         or (doc.tokens[index - 1].text, token.text) in _name_pairs()
+        or _names_a_party(doc, index)
     )
 
 
