@@ -9,7 +9,7 @@ __all__ = ["LANGUAGES", "SCRIPTS", "json_script", "read_static", "script", "sign
 LANGUAGES = ("ar", "en")
 SCRIPTS = (
     *("core.js", "words.js", "dom.js", "card.js"),
-    *("canvas.js", "base.js", "layer.js", "list.js", "bar.js", "timeline.js"),
+    *("canvas.js", "base.js", "marks.js", "layer.js", "list.js", "bar.js", "popup.js", "timeline.js"),
 )
 """Files of ``maps/static`` in the order in which the page loads them."""
 

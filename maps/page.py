@@ -110,6 +110,7 @@ class LeanMap(folium.Map):
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # noqa: ANN401  as folium has it
         """Put the map into its page, with every default library if an element may need them."""
         figure: Any = self.get_root()
+        _forget(figure.script, [self, *_descendants(self)])
         lean = self._is_lean()
         if self._offline:
             figure.header.add_child(Verbatim(leaflet()), name="leaflet")
@@ -131,6 +132,12 @@ def name_elements(elements: list[Element], seed: str) -> None:
     """Give elements ids that follow from `seed`, so that the same table makes the same page."""
     for number, element in enumerate(elements):
         element._id = sha256(f"{number} {seed}".encode()).hexdigest()[:32]  # noqa: SLF001  branca has no other way
+
+
+def _forget(script: Element, elements: list[Element]) -> None:
+    """Drop what elements wrote when the page was last rendered: folium's layers write anew each time, under new names."""
+    for element in elements:
+        script._children.pop(element.get_name(), None)  # noqa: SLF001  branca keeps them nowhere else
 
 
 def _children(element: Element) -> dict[str, Element]:

@@ -1,7 +1,7 @@
 """Incidents over time on one `folium.Map`."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import folium
 from branca.element import Element, Figure, MacroElement
@@ -43,8 +43,9 @@ def timeline(
 ) -> folium.Map:
     """Show incidents on a map over time.
 
-    Each point leads to the words of the report that state it. What has no place is listed, never pinned; what has
-    no date is reachable at any time; a country or a wide region is drawn as an area.
+    Each point leads to the words of the report that state it. What has no place, and what is placed in a
+    whole country, is listed, never pinned; what has no date is reachable at any time; a district or region is drawn
+    as an area.
 
     Parameters
     ----------
@@ -81,10 +82,13 @@ def timeline(
     geo.MissingExtraError
         If `offline` is asked for and its extra is not installed.
     ValueError
-        If `lang` is not a language of the interface.
+        If `lang` is not a language of the interface, or `window` not one of the windows.
     """
     if lang not in assets.LANGUAGES:
         msg = f"No interface in {lang!r}; there is one in {' and '.join(map(repr, assets.LANGUAGES))}."
+        raise ValueError(msg)
+    if window not in get_args(Window):
+        msg = f"No window {window!r}; there are {', '.join(map(repr, get_args(Window)))}."
         raise ValueError(msg)
     words = assets.strings()
     data = payload(incidents, reports)

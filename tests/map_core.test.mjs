@@ -36,6 +36,8 @@ test("steps begin where their unit does", () => {
   assert.deepEqual(months.map((d) => new Date(d * core.DAY_MS).toISOString().slice(0, 10)),
     ["2023-11-01", "2023-12-01", "2024-01-01", "2024-02-01", "2024-03-01"]);
   assert.equal(core.steps([day("1914-01-01"), day("1914-01-01")], "day").length, 2);
+  const [early] = core.steps([day("0079-10-24"), day("0079-10-25")], "year");
+  assert.equal(new Date(early * core.DAY_MS).toISOString().slice(0, 10), "0079-01-01");
   assert.deepEqual(core.steps([day("1967-06-05"), day("1967-06-10")], "week").length, 2);
 });
 
@@ -81,14 +83,14 @@ test("clusters lose and double nobody, and join only what is near", () => {
   let seed = 7;
   const random = () => { seed = (seed * 16807) % 2147483647; return seed / 2147483647; };
   const dots = Array.from({ length: 500 }, (_, i) => ({ x: random() * 800 - 400, y: random() * 600 - 300, members: [i] }));
-  const clusters = core.cluster(dots, 40);
+  const reach = (members) => 20 + Math.min(6, members.length);
+  const clusters = core.cluster(dots, reach, 26);
   assert.deepEqual(clusters.flatMap(({ members }) => members).sort((a, b) => a - b), dots.map((_, i) => i));
   assert.ok(clusters.length < 500 && clusters.length > 20);
-  for (const { dots: joined } of clusters) {
-    for (const one of joined) assert.ok(Math.hypot(one.x - joined[0].x, one.y - joined[0].y) < 80);
-  }
-  assert.equal(core.cluster([{ x: 0, y: 0, members: [0] }, { x: 41, y: 0, members: [1] }], 40).length, 2);
-  assert.equal(core.cluster([{ x: -1, y: 0, members: [0] }, { x: 1, y: 0, members: [1] }], 40).length, 1);
+  clusters.forEach((one, k) => clusters.slice(k + 1).forEach((other) => assert.ok(
+    Math.hypot(one.x - other.x, one.y - other.y) >= reach(one.members) + reach(other.members), "no two touch")));
+  const two = (distance) => core.cluster([{ x: -1, y: 0, members: [0] }, { x: distance - 1, y: 0, members: [1] }], () => 20, 26).length;
+  assert.deepEqual([39, 41].map(two), [1, 2]);
 });
 
 test("a stated nobody is not silence", () => {
@@ -105,6 +107,18 @@ test("search folds spellings", () => {
   assert.equal(core.fold("غـــزة ٢٣"), core.fold("غزه 23"));
   assert.equal(core.fold("مصطفى"), core.fold("مصطفی"));
   assert.notEqual(core.fold("غزة"), core.fold("غزل"));
+});
+
+test("text that turns direction is steadied", () => {
+  assert.equal(core.steady("\u202e\u2067وكالة\u2069\u202c a\u2066"), "وكالة a");
+});
+
+test("why a row is on no point", () => {
+  const off = core.open({ n: 4, reports: [], columns: {
+    lon: [null, null, null, 3], lat: [null, null, null, 3], place: ["لبنان", "كذا", null, null],
+    precision: { values: ["country", "town"], codes: [0, 1, -1, 1] },
+  } });
+  assert.deepEqual([0, 1, 2, 3].map((i) => core.offMap(off, i)), ["country", "unfound", "unnamed", null]);
 });
 
 test("only web addresses become links", () => {

@@ -275,13 +275,15 @@ def test_unplaced_and_undated_are_listed(show: Open) -> None:
     page.locator('[data-tab="unplaced"]').click()
     assert listed(page) == ["unplaced"]
     page.locator(".mq-item").click()
-    assert "No place is given" in page.locator(".mq-list .mq-card").inner_text()
+    assert "No place is named" in page.locator(".mq-list .mq-card").inner_text()
     page.locator('[data-tab="undated"]').click()
     assert listed(page) == ["undated"]
     page.locator(".mq-item").click()
     assert "No day is given" in page.locator(".leaflet-popup").inner_text()
     counts = page.locator(".mq-counts").inner_text()
-    assert counts == "5 incidents from 2 reports · 1 not placed · 1 undated · 1 of them a total · 5 shown now"
+    assert counts == (
+        "5 incidents from 2 reports · 1 undated · 1 of them a total · 4 on the map now, 1 without a point on it"
+    )
 
 
 def test_search_and_kinds_filter_everything(show: Open) -> None:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -26,6 +27,7 @@ from shapely.geometry.base import BaseGeometry
 
 import geo
 import maps
+from gazetteer.arabic import normalise
 from geo import incident as values
 from geo.frame import to_frame
 from maps import assets, offline
@@ -66,11 +68,11 @@ def test_a_map_is_a_folium_map() -> None:
 
 
 def test_the_page_loads_leaflet_alone() -> None:
-    """Neither jQuery nor Bootstrap comes along, on the first rendering or the second."""
+    """Neither jQuery nor Bootstrap comes along, and five renderings are the same."""
     made = maps.timeline(FRAME)
-    first = links(page(made))
-    assert [link.rsplit("/", 1)[1] for link in first] == ["leaflet.js", "leaflet.css"]
-    assert links(page(made)) == first
+    first = page(made)
+    assert [link.rsplit("/", 1)[1] for link in links(first)] == ["leaflet.js", "leaflet.css"]
+    assert all(page(made) == first for _ in range(4))
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,12 @@ def test_a_language_without_words_is_refused() -> None:
     """The message names the languages that there are."""
     with pytest.raises(ValueError, match=r"No interface in 'fr'; there is one in 'ar' and 'en'"):
         maps.timeline(FRAME, lang="fr")  # type: ignore[arg-type]
+
+
+def test_a_window_that_is_none_is_refused() -> None:
+    """The message names the windows that there are."""
+    with pytest.raises(ValueError, match=r"No window 'bogus'; there are 'step', 'last', 'cumulative', 'all'"):
+        maps.timeline(FRAME, window="bogus")  # type: ignore[arg-type]
 
 
 def test_an_empty_table_makes_a_map() -> None:
@@ -234,6 +242,8 @@ def test_interface_in_both_languages() -> None:
         "source": values.Source,
     }
     wanted = {f"{group}.{word}" for group, words in named.items() for word in get_args(words)}
+    persons = tomllib.loads((Path(__file__).parents[1] / "seeds" / "casualties.toml").read_text(encoding="utf-8"))
+    wanted |= {f"group.{group}" for group in persons["persons"] if group != "any"}
     assert wanted <= set(tables["ar"])
     signs = assets.signs()
     assert set(signs["kinds"]) == set(get_args(values.IncidentKind))
@@ -371,6 +381,48 @@ def test_folium_is_loaded_when_asked_for() -> None:
     """The command's modules do without folium until a map is made."""
     code = "import sys, maps, maps.cli; sys.exit('folium' in sys.modules or 'geopandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+FOLDED = (
+    *(
+        "أشْكِلون",
+        "إسرائيل",
+        "آمد",
+        "غـــزة ٢٣",
+        "مصطفی",
+        "کرمانشاه",
+        "پنجاب",
+        "چالوس",
+        "گرگان",
+        "ڤيلا",
+        "ۀ ہ ھ ە",
+        "بؤرة",
+        "شاطئ",
+    ),
+    *(
+        "Éskişehir",
+        "Köln",
+        "STRASSE ß",
+        "Ħamrun",
+        "a‐b–c",
+        "«x» “y” ’z",
+        "؟ ؛ ، ٪",
+        "a\u202eb\u200fc",
+        " a\u00a0 b\t",
+        "۴٥६",
+    ),
+)
+
+
+@pytest.mark.skipif(NODE is None, reason="node is not here to run the page's own code")
+def test_search_folds_as_the_gazetteer_does() -> None:
+    """Marks, hamza, Persian letters, Latin accents, punctuation and digits do not keep a search from its word."""
+    code = (
+        f"require({json.dumps(str(Path(maps.__file__).parent / 'static' / 'core.js'))});"
+        f"console.log(JSON.stringify({json.dumps(FOLDED)}.map(Mawqi.core.fold)))"
+    )
+    done = subprocess.run([str(NODE), "-e", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert json.loads(done.stdout) == [normalise(text) for text in FOLDED]
 
 
 @pytest.mark.skipif(NODE is None, reason="node is not here to run the page's own tests")

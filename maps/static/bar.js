@@ -80,7 +80,7 @@ Mawqi.bar = (() => {
     return words.span(Math.max(span[0], extent[0]), last);
   }
 
-  /** Bars stand where the slider's thumb does; time runs with the reading direction. */
+  /** Bars count events; a step with totals alone has the lowest bar. They stand where the slider's thumb does; time runs with the reading direction. */
   function drawChart(bar, state) {
     const { clientWidth: width, clientHeight: height } = bar.track;
     if (!width || !state.counts) return;
@@ -93,12 +93,12 @@ Mawqi.bar = (() => {
     bar.slider.style.width = `${width - slot + THUMB}px`;
     const style = getComputedStyle(bar.track);
     const colour = (inside) => style.getPropertyValue(inside ? "--mq-accent" : "--mq-bar");
-    const highest = Math.max(1, ...columns(state.counts, width).map(([, count]) => count));
+    const highest = Math.max(1, ...columns(state.events, width).map(([, count]) => count));
     pen.fillStyle = style.getPropertyValue("--mq-line");
     pen.fillRect(0, height - 1, width, 1);
     for (const [k, count] of columns(state.counts, width)) {
       if (!count) continue;
-      const tall = Math.max(3, (count / highest) * (height - 6));
+      const tall = Math.max(3, (state.events[k] / highest) * (height - 6));
       const wide = Math.max(1, Math.min(slot * 0.8, 46));
       const centre = (k + 0.5) * slot;
       pen.fillStyle = colour(state.bounds[k] <= state.span[1] && state.bounds[k + 1] > state.span[0]);

@@ -3,7 +3,7 @@
 
 Mawqi.card = (() => {
   const { el, svg, bdi } = Mawqi.dom;
-  const { isPlaced, safeUrl } = Mawqi.core;
+  const { offMap, safeUrl } = Mawqi.core;
   const TOLLS = ["killed", "injured", "munitions"];
   const QUOTES_SHOWN = 2;
 
@@ -14,7 +14,7 @@ Mawqi.card = (() => {
     const classes = `mq-sign mq-${family} mq-is-${status ?? "reported"} mq-is-${scope ?? "event"}`;
     return svg("svg", { class: classes, viewBox: "-2 -2 28 28", "aria-hidden": "true" },
       svg("path", { class: "mq-outline", d: outline }), svg("path", { class: "mq-glyph", d: glyph }),
-      status === "denied" ? svg("path", { class: "mq-strike", d: "M1 23 23 1" }) : null);
+      ...(signs.status[status] ?? []).map(([part, d]) => svg("path", { class: `mq-${part}`, d })));
   }
 
   /** `{rows, i, words, signs}` → an article. */
@@ -51,15 +51,18 @@ Mawqi.card = (() => {
 
   function where(view) {
     const { rows, i, words } = view;
-    if (!names(view).length && !isPlaced(rows, i)) return el("p.mq-missing", {}, words.t("card.unplaced"));
+    const off = offMap(rows, i);
+    if (!names(view).length && off) return el("p.mq-missing", {}, words.name("off", off));
     const [admin, country, precision, metres] = ["admin", "country", "precision", "uncertainty_m"].map((name) => rows.get(name, i));
     const called = names(view).map((name, k) => bdi(name, { class: k ? "mq-place-other" : "mq-place" }));
-    const notes = [admin && bdi(admin), country && bdi(words.country(country)), precision && words.name("precision", precision),
+    const notes = [off && words.name("off", off), admin && bdi(admin), country && bdi(words.country(country)), precision && words.name("precision", precision),
       metres !== null && words.t("card.within", { distance: words.distance(metres) })];
     return [el("p.mq-names", {}, separated(called, " ")), el("p.mq-note", {}, separated(notes, " · "))];
   }
 
-  const separated = (parts, mark) => parts.filter(Boolean).flatMap((part, k) => (k ? [mark, part] : [part]));
+  /** Parts in a row, each in an element of its own. */
+  const separated = (parts, mark) => parts.filter(Boolean)
+    .map((part) => (typeof part === "string" ? bdi(part) : part)).flatMap((part, k) => (k ? [mark, part] : [part]));
 
   function when({ rows, i, words }) {
     const [start, end, time, precision] = ["start", "end", "time_of_day", "date_precision"].map((name) => rows.get(name, i));
@@ -74,7 +77,7 @@ Mawqi.card = (() => {
       const [min, max] = [rows.get(`${name}_min`, i), rows.get(`${name}_max`, i)];
       const silent = min === null && max === null;
       if (silent && name === "munitions") return null;
-      return el("div", {}, el("dt", {}, words.t(`card.${name}`)), el("dd", { class: silent ? "mq-missing" : "mq-number" }, words.range(min, max)));
+      return el("div", {}, el("dt", {}, words.t(`card.${name}`)), el("dd", { class: silent ? "mq-missing" : "mq-number" }, words.range(min, max, name === "munitions" ? "nothing" : "none")));
     };
     return el("dl.mq-tolls", {}, TOLLS.map(tile));
   }
@@ -83,7 +86,7 @@ Mawqi.card = (() => {
     const stated = Object.entries(rows.get("casualties", i) ?? {}).flatMap(([toll, groups]) =>
       Object.entries(groups ?? {}).map(([group, bounds]) => {
         const [min, max] = bounds ?? [null, null];
-        return el("li", {}, bdi(words.name("group", group)), ` (${words.name("field", toll)}): `, words.range(min, max));
+        return el("li", {}, bdi(words.name("group", group)), ` (${words.name("field", toll)}): `, bdi(words.range(min, max)));
       }));
     return stated.length ? el("ul", {}, stated) : null;
   }
@@ -146,8 +149,8 @@ Mawqi.card = (() => {
     const said = (name) => rows.get(name, i);
     const day = said("start") === null ? words.t("card.undated") : words.span(said("start"), said("end") ?? said("start"));
     const [name] = names(view);
-    const place = name ? bdi(name) : el("span.mq-missing", {}, words.t("card.unplaced"));
-    const marks = [said("status") !== "reported" && words.name("status", said("status")), said("scope") === "aggregate" && words.name("scope", "aggregate")];
+    const place = name ? bdi(name) : el("span.mq-missing", {}, words.name("off", offMap(rows, i) ?? "unnamed"));
+    const marks = [name && offMap(rows, i) && words.name("off", offMap(rows, i)), said("status") !== "reported" && words.name("status", said("status")), said("scope") === "aggregate" && words.name("scope", "aggregate")];
     return [sign(signs, said("kind"), said("status"), said("scope")),
       el("span.mq-line", {}, el("span.mq-line-kind", {}, words.name("kind", said("kind"))), " ", el("span.mq-line-place", {}, place),
         el("span.mq-note", {}, separated([day, ...marks, ...shortTolls(view)], " · ")))];

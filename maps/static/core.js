@@ -52,12 +52,17 @@ Mawqi.core = (() => {
     return UNITS.filter((unit) => days / length[unit] <= STEP_LIMIT);
   }
 
+  /** The first day of a month; `Date.UTC` takes years below 100 for those of the last century. */
+  function firstOf(year, month) {
+    return Math.round(new Date(0).setUTCFullYear(year, month, 1) / DAY_MS);
+  }
+
   function startOfUnit(day, unit) {
     if (unit === "day") return day;
     if (unit === "week") return day - ((((day + 3) % 7) + 7) % 7);
     const date = new Date(day * DAY_MS);
     const month = unit === "month" ? date.getUTCMonth() : 0;
-    return Math.round(Date.UTC(date.getUTCFullYear(), month, 1) / DAY_MS);
+    return firstOf(date.getUTCFullYear(), month);
   }
 
   function nextUnit(day, unit) {
@@ -65,7 +70,7 @@ Mawqi.core = (() => {
     if (unit === "week") return day + 7;
     const date = new Date(day * DAY_MS);
     const [years, months] = unit === "month" ? [0, 1] : [1, 0];
-    return Math.round(Date.UTC(date.getUTCFullYear() + years, date.getUTCMonth() + months, 1) / DAY_MS);
+    return firstOf(date.getUTCFullYear() + years, date.getUTCMonth() + months);
   }
 
   /** Bounds of the steps: step k runs from `steps[k]` to the day before `steps[k + 1]`. */
@@ -136,32 +141,43 @@ Mawqi.core = (() => {
     return [...found.values()];
   }
 
-  /** Merge dots (`{x, y, members}`, pixels) nearer than `radius`; a cluster stands at the mean of its dots. */
-  function cluster(dots, radius) {
+  /**
+   * Merge dots (`{x, y, members}`, pixels) whose signs would touch, until none do; a cluster stands at the mean of its
+   * dots. `reach(members)` is the radius of a sign, at most `widest`.
+   */
+  function cluster(dots, reach, widest) {
+    let found = dots.map((dot) => join([dot]));
+    for (let before = Infinity; found.length < before;) {
+      before = found.length;
+      found = mergeOnce(found, reach, widest * 2);
+    }
+    return found;
+  }
+
+  function mergeOnce(spots, reach, cell) {
     const cells = new Map();
-    const cellOf = (v) => Math.floor(v / radius);
-    dots.forEach((dot, index) => {
-      const key = `${cellOf(dot.x)}:${cellOf(dot.y)}`;
+    const cellOf = (v) => Math.floor(v / cell);
+    const radii = spots.map(({ members }) => reach(members));
+    spots.forEach(({ x, y }, index) => {
+      const key = `${cellOf(x)}:${cellOf(y)}`;
       if (!cells.has(key)) cells.set(key, []);
       cells.get(key).push(index);
     });
-    const taken = new Uint8Array(dots.length);
-    return dots.flatMap((dot, index) => {
+    const taken = new Uint8Array(spots.length);
+    return spots.flatMap((spot, index) => {
       if (taken[index]) return [];
-      const near = neighbours(cells, dots, dot, radius, cellOf).filter((other) => !taken[other]);
+      const touches = (other) => !taken[other] && (other === index
+        || Math.hypot(spots[other].x - spot.x, spots[other].y - spot.y) < radii[index] + radii[other]);
+      const near = around(cells, cellOf(spot.x), cellOf(spot.y)).filter(touches);
       near.forEach((other) => { taken[other] = 1; });
-      return [join(near.map((other) => dots[other]))];
+      return [join(near.flatMap((other) => spots[other].dots))];
     });
   }
 
-  function neighbours(cells, dots, { x, y }, radius, cellOf) {
+  function around(cells, column, row) {
     const near = [];
-    for (let column = cellOf(x) - 1; column <= cellOf(x) + 1; column += 1) {
-      for (let row = cellOf(y) - 1; row <= cellOf(y) + 1; row += 1) {
-        for (const other of cells.get(`${column}:${row}`) ?? []) {
-          if ((dots[other].x - x) ** 2 + (dots[other].y - y) ** 2 < radius * radius) near.push(other);
-        }
-      }
+    for (let c = column - 1; c <= column + 1; c += 1) {
+      for (let r = row - 1; r <= row + 1; r += 1) near.push(...(cells.get(`${c}:${r}`) ?? []));
     }
     return near;
   }
@@ -180,20 +196,42 @@ Mawqi.core = (() => {
     return min === 0 ? ["none"] : ["exactly", min];
   }
 
-  /** Arabic and Latin text folded for search: marks, hamza carriers, final forms and digits do not matter. */
+  const LETTERS = new Map([
+    ["ىیېے", "ي"], ["ةہھە", "ه"], ["کڪگڭ", "ك"], ["پ", "ب"], ["ڤ", "ف"], ["چژ", "ج"], ["،٬‚", ","], ["؛", ";"], ["؟", "?"],
+    ["٪", "%"], ["٫۔", "."], ["«»“”„‟", '"'], ["‘’‛‹›`´ʼ", "'"], ["‐–—―−", "-"], ["ß", "ss"],
+  ].flatMap(([from, to]) => [...from].map((letter) => [letter, letter === "‚" ? "'" : to])));
+
+  /** Text folded for search as the gazetteer folds it: marks, letter variants, digits and capitals do not matter. */
   function fold(text) {
-    return text.normalize("NFKC").toLowerCase()
-      .replace(/[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, "")
-      .replace(/[أإآٱ]/g, "ا").replace(/ؤ/g, "و").replace(/[ئىی]/g, "ي").replace(/ة/g, "ه").replace(/ک/g, "ك")
-      .replace(/[٠-٩]/g, (c) => String(c.charCodeAt(0) - 0x660)).replace(/[۰-۹]/g, (c) => String(c.charCodeAt(0) - 0x6f0))
-      .replace(/\s+/g, " ").trim();
+    const plain = text.normalize("NFKD").toLowerCase().normalize("NFKD")
+      .replace(/[\s\p{Z}\x1c-\x1f\x85]+/gu, " ").replace(/[\p{Mn}\p{Me}\p{Cf}\p{Cc}\u0640]/gu, "");
+    return [...plain].map((c) => LETTERS.get(c) ?? (/\p{Nd}/u.test(c) ? digit(c) : c)).join("").replace(/ +/g, " ").trim();
   }
+
+  function digit(character) {
+    const code = character.codePointAt(0);
+    let zero = code;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+    return String((code - zero) % 10);
+  }
+
+  /** Text without the characters that turn the direction of what follows: unclosed, they would turn our words too. */
+  const steady = (text) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+
+  /** Why a row is on no point of the map: `country`, `unnamed`, `unfound`, or `null` where it is on one. */
+  function offMap(rows, i) {
+    if (isPlaced(rows, i)) return null;
+    if (rows.get("precision", i) === "country") return "country";
+    return rows.get("place", i) === null && rows.get("place_en", i) === null ? "unnamed" : "unfound";
+  }
+
+  const isTotal = (rows, i) => rows.get("scope", i) === "aggregate";
 
   /** Only addresses of web pages may become links. */
   const safeUrl = (url) => (typeof url === "string" && /^https?:\/\//i.test(url) ? url : null);
 
   return {
     DAY_MS, open, isPlaced, isDated, isArea, extent, unitFor, unitsFor, steps, stepOf, windowOf, overlaps,
-    histogram, nextBusy, sites, cluster, phrase, fold, safeUrl,
+    histogram, nextBusy, sites, cluster, phrase, fold, steady, offMap, isTotal, safeUrl,
   };
 })();

@@ -6,7 +6,8 @@ Mawqi.list = (() => {
   const { isDated, isPlaced } = Mawqi.core;
   const PAGE = 60;
   const TABS = ["now", "unplaced", "undated"];
-  const KEYS = ["reported", "claimed", "denied", "aggregate", "circle", "area", "cluster", "ghost"];
+  const STATUSES = ["reported", "claimed", "denied", "planned", "hypothetical"];
+  const KEYS = [...STATUSES, "aggregate", "circle", "area", "cluster", "totals", "ghost"];
 
   /** `handlers`: `toggleKind(kind)`, `search(text)`, `open(i, button)`. The answer is `{node, update(shown)}`. */
   function create(state, handlers) {
@@ -21,21 +22,30 @@ Mawqi.list = (() => {
     const body = el("div.mq-list", { role: "tabpanel", tabindex: -1 });
     const node = el("aside.mq-panel", { "aria-label": words.t("panel") },
       search, el("section", {}, el("h2", {}, words.t("legend")), kinds, key(state)), tabs, body);
-    const panel = { node, kinds, tabs, body, limit: PAGE };
+    const panel = { node, kinds, tabs, body, limit: PAGE, unfolded: new Set() };
     panel.update = () => update(panel, state, handlers);
     return panel;
   }
 
   function update(panel, state, handlers) {
+    const held = heldBy(panel);
     panel.kinds.replaceChildren(...kindButtons(state, handlers));
     panel.tabs.replaceChildren(...TABS.map((tab) => tabButton(panel, state, tab)));
     const ids = members(state, state.tab);
-    const items = ids.slice(0, panel.limit).map((i) => item(state, handlers, i));
+    const items = ids.slice(0, panel.limit).map((i) => item(panel, state, handlers, i));
     panel.body.replaceChildren(
       ...note(state, ids),
       el("ul.mq-items", {}, items),
       ...(ids.length > panel.limit ? [more(panel, state, ids.length - panel.limit)] : []),
     );
+    if (held) panel.node.querySelector(held)?.focus();
+  }
+
+  /** What finds the pressed line, kind or tab again after it is made anew. */
+  function heldBy({ node }) {
+    const { dataset = {} } = node.contains(document.activeElement) ? document.activeElement : {};
+    const key = ["row", "kind", "tab"].find((name) => dataset[name] !== undefined);
+    return key && `button[data-${key}="${dataset[key]}"]`;
   }
 
   function members(state, tab) {
@@ -62,9 +72,9 @@ Mawqi.list = (() => {
   }
 
   function key({ words, signs }) {
-    const mark = (name) => (["reported", "claimed", "denied", "aggregate"].includes(name)
+    const mark = (name) => ([...STATUSES, "aggregate"].includes(name)
       ? Mawqi.card.sign(signs, "shelling", name === "aggregate" ? "reported" : name, name === "aggregate" ? name : "event")
-      : el(`span.mq-key.mq-key-${name}`, { "aria-hidden": "true" }, name === "cluster" ? words.number(3) : ""));
+      : el(`span.mq-key.mq-key-${name}`, { "aria-hidden": "true" }, { cluster: words.number(3), totals: words.number(2) }[name] ?? ""));
     return el("details.mq-legend", {}, el("summary", {}, words.t("key")),
       el("ul", {}, KEYS.map((name) => el("li", {}, mark(name), el("span", {}, words.t(`key.${name}`))))));
   }
@@ -82,17 +92,20 @@ Mawqi.list = (() => {
     }, state.words.t(`tab.${tab}`), " ", el("span.mq-count", {}, state.words.number(members(state, tab).length)));
   }
 
-  function note({ words, tab }, ids) {
+  function note({ words, tab, query }, ids) {
+    if (!ids.length && query) return [el("p.mq-empty", { role: "status" }, words.t("search.none"))];
     if (!ids.length) return [el("p.mq-empty", {}, words.t(`tab.${tab}.empty`))];
     return tab === "now" ? [] : [el("p.mq-empty", {}, words.t(`tab.${tab}.note`))];
   }
 
-  function item(state, handlers, i) {
+  function item(panel, state, handlers, i) {
     const button = el("button.mq-item", {
       type: "button", "data-row": i, class: `mq-item${state.visible[i] ? "" : " mq-elsewhen"}`,
       onclick: (event) => handlers.open(i, event.currentTarget),
     }, Mawqi.card.summary({ ...state, i }));
-    return el("li", {}, button);
+    const open = panel.unfolded.has(i);
+    if (open) button.setAttribute("aria-expanded", "true");
+    return el("li", {}, button, open ? Mawqi.card.incident({ ...state, i }) : null);
   }
 
   function more(panel, { words }, left) {
@@ -101,9 +114,11 @@ Mawqi.list = (() => {
   }
 
   /** Open or close an incident's card under its line of the list. */
-  function unfold(state, i, button) {
+  function unfold(panel, state, i, button) {
     const open = button.parentElement.querySelector(".mq-card");
     if (open) open.remove();
+    else panel.unfolded.add(i);
+    if (open) panel.unfolded.delete(i);
     else button.after(Mawqi.card.incident({ ...state, i }));
     button.setAttribute("aria-expanded", String(!open));
   }

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { core, words, dom, card, base, layer, list, bar } = Mawqi;
+  const { core, words, dom, popup, base, layer, list, bar } = Mawqi;
   const { el } = dom;
   const TICK_MS = 1100;
   const CLOSE = 15;
@@ -16,7 +16,7 @@
   Mawqi.start = (id, map) => {
     if (started.has(id)) return;
     const holder = document.querySelector(`script[data-mawqi-map="${id}"]`);
-    const page = JSON.parse(holder.textContent);
+    const page = JSON.parse(core.steady(holder.textContent));
     const tables = JSON.parse(document.getElementById("mawqi-tables").textContent);
     const state = begin(page, tables);
     const container = document.getElementById(id);
@@ -25,7 +25,7 @@
     const app = { state, map, container, root, tables, base: page.base };
     started.set(id, app);
     if (map) prepareMap(app);
-    root.addEventListener("keydown", ({ key }) => key === "Escape" && map?.closePopup());
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && map?.closePopup());
     build(app);
     if (map) fit(app);
     if (map) new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
@@ -47,8 +47,7 @@
       words: words.create(page.lang, tables.strings), unit: extent ? core.unitFor(extent[1] - extent[0] + 1) : "day",
       position: 0, last: 7, undated: true, lines: false, speed: "1", hidden: new Set(), query: "", tab: "now", selected: null,
       undatedCount: all.filter((i) => !core.isDated(rows, i)).length,
-      unplacedCount: all.filter((i) => !core.isPlaced(rows, i)).length,
-      aggregateCount: all.filter((i) => rows.get("scope", i) === "aggregate").length,
+      aggregateCount: all.filter((i) => core.isTotal(rows, i)).length,
       originCount: all.filter((i) => rows.get("origin_lat", i) !== null && core.isPlaced(rows, i)).length,
     };
     if (extent) state.bounds = core.steps(extent, state.unit);
@@ -58,7 +57,7 @@
   function prepareMap(app) {
     const { map, state } = app;
     app.base = base.create(app.base, state).addTo(map);
-    map.attributionControl?.addAttribution("Natural Earth");
+    map.attributionControl?.addAttribution('Natural Earth, <a href="https://www.geonames.org">GeoNames</a> (CC BY 4.0)');
     app.layer = layer.create(state, {
       drawn: (drawn) => {
         app.drawn = drawn;
@@ -106,7 +105,7 @@
     const { state } = app;
     const { words: w } = state;
     const notes = [w.count("note.incidents", state.rows.n), w.count("note.reports", state.rows.reports.length)];
-    const further = [["unplaced", state.unplacedCount], ["undated", state.undatedCount], ["aggregates", state.aggregateCount]]
+    const further = [["undated", state.undatedCount], ["aggregates", state.aggregateCount]]
       .filter(([, n]) => n).map(([key, n]) => w.count(`note.${key}`, n));
     const other = w.t("other_language.lang");
     return el("header.mq-header", {},
@@ -139,12 +138,23 @@
     state.span = state.extent ? core.windowOf(state.bounds, state.position, state.mode, state.last) : null;
     state.kept = Array.from({ length: rows.n }, (_, i) => keep(i));
     state.visible = state.kept.map((kept, i) => kept && isShown(state, i));
-    state.counts = state.extent ? core.histogram(rows, state.bounds, (i) => state.kept[i]) : null;
+    const histogram = (counted) => (state.extent ? core.histogram(rows, state.bounds, counted) : null);
+    state.counts = histogram((i) => state.kept[i]);
+    state.events = histogram((i) => state.kept[i] && !core.isTotal(rows, i));
     const ghosts = state.kept.map((kept, i) => kept && !state.visible[i] && core.isPlaced(rows, i));
     app.layer?.show(state.visible, ghosts, state.selected, state.lines);
     app.panel.update();
     app.bar.update();
-    app.status.textContent = state.words.count("note.shown", state.visible.filter(Boolean).length);
+    app.status.textContent = shownNow(state);
+    if (app.opened && popup.isStale(app.opened, state)) app.map.closePopup();
+  }
+
+  /** How many are on the map now and how many never are: the numbers on the list's tabs. */
+  function shownNow({ rows, kept, visible, words: w }) {
+    const placed = Array.from({ length: rows.n }, (_, i) => core.isPlaced(rows, i));
+    const onMap = placed.filter((there, i) => there && visible[i]).length;
+    const offMap = placed.filter((there, i) => !there && kept[i]).length;
+    return [w.count("note.onmap", onMap), offMap ? w.count("note.offmap", offMap) : ""].filter(Boolean).join(w.lang === "ar" ? "، " : ", ");
   }
 
   function isShown(state, i) {
@@ -178,7 +188,7 @@
     },
     open(i, button) {
       if (app.map && core.isPlaced(app.state.rows, i)) openFromList(app, i);
-      else list.unfold(app.state, i, button);
+      else list.unfold(app.panel, app.state, i, button);
     },
   });
 
@@ -234,11 +244,15 @@
     const { state, map } = app;
     const at = [state.rows.get("lat", i), state.rows.get("lon", i)];
     const metres = state.rows.get("uncertainty_m", i) ?? 5000;
-    const zoom = Math.min(12, map.getBoundsZoom(L.latLng(at).toBounds(metres * 5)));
+    const around = (radii) => Math.min(12, map.getBoundsZoom(L.latLng(at).toBounds(metres * radii)));
     if (window.matchMedia(SHEET).matches) toggleSheet(app, app.root.querySelector(".mq-list-toggle"), false);
-    map.setView(at, Math.max(zoom, Math.min(map.getZoom(), 12)), { animate: false });
-    openPopup(app, at, [i], 0, true);
-    map.once("popupclose", () => app.root.querySelector(`.mq-item[data-row="${i}"]`)?.focus());
+    map.setView(at, Math.min(around(2.5), Math.max(around(5), map.getZoom())), { animate: false });
+    openPopup(app, at, [i], true);
+    map.once("popupclose", () => {
+      const held = document.activeElement;
+      if (held !== document.body && !app.container.contains(held)) return;
+      app.root.querySelector(`.mq-item[data-row="${i}"]`)?.focus();
+    });
   }
 
   function openHit(app, hit) {
@@ -246,36 +260,11 @@
     const box = L.latLngBounds(hit.sites.map(({ lat, lon }) => [lat, lon]));
     const further = hit.sites.length > 1 && map.getZoom() < Math.min(map.getMaxZoom(), CLOSE);
     if (further) map.fitBounds(box.pad(0.35), { maxZoom: CLOSE });
-    else openPopup(app, [hit.lat, hit.lon], hit.members, 0, false);
+    else openPopup(app, [hit.lat, hit.lon], hit.members, false);
   }
 
-  function openPopup(app, at, members, k, focus) {
-    const { map, state } = app;
-    const width = Math.min(360, map.getSize().x - 60);
-    const height = Math.max(180, Math.min(440, map.getSize().y - 90));
-    const popup = L.popup({ className: "mq-popup", maxWidth: width, minWidth: width, maxHeight: height, autoPanPadding: [12, 12], offset: [0, -8] });
-    const content = el("div.mq-pages", { tabindex: -1, lang: state.words.lang, dir: state.words.dir });
-    content.addEventListener("click", (event) => event.stopPropagation());  // Leaflet takes one on a removed button for its own
-    const turn = (page) => {
-      content.replaceChildren(...pages(app, members, page, turn));
-      choose(app, members[page]);
-      if (popup.isOpen()) popup.update();
-    };
-    turn(k);
-    popup.setLatLng(at).setContent(content).openOn(map);
-    choose(app, members[k]);
-    if (focus) content.focus({ preventScroll: true });
-  }
-
-  function pages(app, members, k, turn) {
-    const { state } = app;
-    const { words: w } = state;
-    const shown = card.incident({ ...state, i: members[k] });
-    if (members.length === 1) return [shown];
-    const step = (by) => () => turn((k + by + members.length) % members.length);
-    const arrow = (name, by) => el(`button.mq-button.mq-${name}`, { type: "button", "aria-label": w.t(`card.${name}`), title: w.t(`card.${name}`), onclick: step(by) });
-    const place = w.t("card.of", { k: w.number(k + 1), n: w.number(members.length) });
-    return [el("nav.mq-pager", {}, arrow("previous", -1), el("span", { "aria-live": "polite" }, w.count("card.group", members.length), " — ", place), arrow("next", 1)), shown];
+  function openPopup(app, at, members, focus) {
+    app.opened = popup.open(app, at, members, (i) => choose(app, i), focus);
   }
 
   function choose(app, i) {

@@ -25,9 +25,9 @@ Mawqi.words = (() => {
       const forms = table[key];
       return fill(forms[plurals.select(n)] ?? forms.other, { n: number(n) });
     };
-    const range = (min, max) => {
+    const range = (min, max, none = "none") => {
       const [form, a, b] = phrase(min, max);
-      return t(`range.${form}`, { a: number(a ?? 0), b: number(b ?? 0) });
+      return t(`range.${form === "none" ? none : form}`, { a: number(a ?? 0), b: number(b ?? 0) });
     };
 
     return {
