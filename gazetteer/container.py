@@ -2,6 +2,7 @@
 
 Layout: magic, format version, byte-order mark, length of the whole file, length and checksum of the description,
 then the description, then the sections, each at a multiple of eight bytes. The byte order is the machine's own.
+The description holds the checksum of the sections: it is compared when asked for, not whenever the file is opened.
 """
 
 import json
@@ -15,10 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from .errors import GazetteerError, GazetteerMissingError
+from .seeds import in_checkout
 
-__all__ = ["FORMAT", "Container", "read_description", "write"]
+__all__ = ["BASE", "FORMAT", "Container", "how_to_mend", "read_description", "write"]
 
-FORMAT = 1
+BASE = Path(__file__).parent / "data" / "base.mawqi"
+"""Where the built-in base lies."""
+FORMAT = 2
 """Version of the layout and of the meaning of the sections."""
 
 _MAGIC = b"MAWQI\r\n\x1a"
@@ -29,6 +33,17 @@ _ALIGN = 8
 
 def _padded(length: int) -> int:
     return -(-length // _ALIGN) * _ALIGN
+
+
+def _fill(content: bytes) -> bytes:
+    return b"\0" * (_padded(len(content)) - len(content))
+
+
+def how_to_mend(path: Path) -> str:
+    """Return what to do about a compiled file that is missing or damaged: how it is made, where it can be."""
+    if path.resolve() != BASE.resolve():
+        return "compile it with gazetteer.compile.compile_entries"
+    return "compile it: python -m gazetteer.compile" if in_checkout() else "install mawqi again"
 
 
 def write(path: Path, description: dict[str, Any], sections: Mapping[str, tuple[str, bytes]]) -> None:
@@ -44,11 +59,13 @@ def write(path: Path, description: dict[str, Any], sections: Mapping[str, tuple[
         By name, the `struct` code of its items (``B`` for bytes) and its content.
     """
     table: dict[str, list[Any]] = {}
-    offset = 0
+    offset = checksum = 0
     for name, (code, content) in sections.items():
         table[name] = [code, offset, len(content)]
         offset += _padded(len(content))
-    text = json.dumps(description | {"sections": table}, ensure_ascii=False, sort_keys=True).encode()
+        checksum = zlib.crc32(_fill(content), zlib.crc32(content, checksum))
+    told = description | {"sections": table, "checksum": checksum}
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
     text += b" " * (_padded(len(text)) - len(text))
     size = _HEADER.size + len(text) + offset
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +75,7 @@ def write(path: Path, description: dict[str, Any], sections: Mapping[str, tuple[
             file.write(_HEADER.pack(_MAGIC, FORMAT, _ORDER, size, len(text), zlib.crc32(text)))
             file.write(text)
             for _, content in sections.values():
-                file.write(content + b"\0" * (_padded(len(content)) - len(content)))
+                file.write(content + _fill(content))
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:
@@ -69,13 +86,14 @@ def write(path: Path, description: dict[str, Any], sections: Mapping[str, tuple[
 class Container:
     """A compiled file, mapped into memory."""
 
-    __slots__ = ("_body", "_table", "description", "path")
+    __slots__ = ("_body", "_checksum", "_table", "description", "path")
 
     def __init__(self, path: Path) -> None:
         self.path = path
         view = memoryview(_map(path))
         self.description, start = _check(path, view)
         self._table: dict[str, tuple[str, int, int]] = self.description.pop("sections")
+        self._checksum: int = self.description.pop("checksum")
         self._body = view[start:]
 
     def section(self, name: str) -> "memoryview[Any]":
@@ -90,8 +108,20 @@ class Container:
             code, offset, length = self._table[name]
             return self._body[offset : offset + length].cast(code)  # type: ignore[call-overload, no-any-return]
         except (KeyError, ValueError, TypeError) as error:
-            msg = f"{self.path} is damaged (section {name!r}); compile it again: python -m gazetteer.compile"
+            msg = f"{self.path} is damaged (section {name!r}); {how_to_mend(self.path)}"
             raise GazetteerError(msg) from error
+
+    def verify(self) -> None:
+        """Compare the sections with their checksum; this reads the whole file.
+
+        Raises
+        ------
+        GazetteerError
+            If they are not what was written.
+        """
+        if zlib.crc32(self._body) != self._checksum:
+            msg = f"{self.path} is damaged (its content does not match its checksum); {how_to_mend(self.path)}"
+            raise GazetteerError(msg)
 
 
 def read_description(path: Path) -> dict[str, Any]:
@@ -104,7 +134,7 @@ def _map(path: Path) -> mmap.mmap:
         with path.open("rb") as file:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except FileNotFoundError as error:
-        msg = f"There is no gazetteer at {path}. Compile it with: python -m gazetteer.compile, or install mawqi again."
+        msg = f"There is no gazetteer at {path}; {how_to_mend(path)}"
         raise GazetteerMissingError(msg) from error
     except (OSError, ValueError) as error:
         msg = f"{path} cannot be read as a gazetteer: {error}"
@@ -114,19 +144,19 @@ def _map(path: Path) -> mmap.mmap:
 def _check(path: Path, view: memoryview) -> tuple[dict[str, Any], int]:
     """Return the description and where the sections begin."""
     if len(view) < _HEADER.size or view[: len(_MAGIC)] != _MAGIC:
-        msg = f"{path} is not a compiled gazetteer; compile one with: python -m gazetteer.compile"
+        msg = f"{path} is not a compiled gazetteer; {how_to_mend(path)}"
         raise GazetteerError(msg)
     _, version, order, size, length, checksum = _HEADER.unpack_from(view)
     if order != _ORDER:
-        msg = f"{path} was compiled on a machine of another byte order; compile it here: python -m gazetteer.compile"
+        msg = f"{path} was compiled on a machine of another byte order; {how_to_mend(path)}"
         raise GazetteerError(msg)
     if version != FORMAT:
-        hint = "a newer mawqi; upgrade mawqi" if version > FORMAT else "an older mawqi; compile it again"
-        msg = f"{path} has format {version}, this mawqi reads format {FORMAT}: it was compiled by {hint}."
+        hint = "a newer mawqi; upgrade mawqi" if version > FORMAT else f"an older mawqi; {how_to_mend(path)}"
+        msg = f"{path} has format {version}, this mawqi reads format {FORMAT}: it was compiled by {hint}"
         raise GazetteerError(msg)
     start = _HEADER.size + length
     if size != len(view) or start > size or zlib.crc32(view[_HEADER.size : start]) != checksum:
-        msg = f"{path} is damaged or cut short ({len(view)} of {size} bytes); compile it: python -m gazetteer.compile"
+        msg = f"{path} is damaged or cut short ({len(view)} of {size} bytes); {how_to_mend(path)}"
         raise GazetteerError(msg)
     description: dict[str, Any] = json.loads(bytes(view[_HEADER.size : start]))
     return description, start

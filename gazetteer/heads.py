@@ -7,7 +7,7 @@ from .arabic import normalise
 from .place import PlaceKind
 from .seeds import read_toml
 
-__all__ = ["Head", "heads"]
+__all__ = ["Head", "heads", "is_ordinary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,13 @@ def heads() -> dict[str, Head]:
             if " " not in word and not word.startswith("ال"):
                 found["ال" + word] = head
     return found
+
+
+def is_ordinary(normal: str) -> bool:
+    """Tell whether a name in normal form is an ordinary word: a generic head alone, or a noun that news is full of."""
+    return normal in heads() or normal.removeprefix("ال") in _ordinary()
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    return frozenset(map(normalise, read_toml("heads.toml")["ordinary"]["words"]))

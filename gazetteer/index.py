@@ -1,25 +1,22 @@
 """A compiled gazetteer, opened: places by their names, by their identifiers, and by where they are."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from .container import BASE
 from .distance import nearest
 from .lookup import exactly, search
-from .place import KINDS, Match, Place, PlaceKind
+from .options import at_least_one, country_codes, kind_numbers, lat_lon
+from .place import Match, Place, PlaceKind
 from .ranking import Query, matches
 from .store import Store
 
 __all__ = ["BASE", "Gazetteer", "load"]
 
-BASE = Path(__file__).parent / "data" / "base.mawqi"
-"""Where the built-in base lies."""
-
 _MANY = 1_000_000
-_POLE, _DATE_LINE = 90, 180
 
 
 class Gazetteer:
@@ -56,6 +53,16 @@ class Gazetteer:
         told = {key: self._store.description[key] for key in ("digest", "places", "names", "sources")}
         return MappingProxyType({"path": str(self._store.path), **told})
 
+    def verify(self) -> None:
+        """Compare the whole file with its checksum; opening it compares only what it says of itself.
+
+        Raises
+        ------
+        GazetteerError
+            If it is damaged.
+        """
+        self._store.verify()
+
     def get(self, place_id: str) -> Place | None:
         """Return the place of an identifier, also of one that it has in another source; ``None`` if there is none."""
         number = self._store.ids.get(place_id)
@@ -87,6 +94,7 @@ class Gazetteer:
         kind: PlaceKind | Collection[PlaceKind] | None = None,
         near: tuple[float, float] | None = None,
         fuzzy: bool = True,
+        where: Callable[[Place], bool] | None = None,
     ) -> list[Match]:
         """Return the places that a name may mean, best first; ``[]`` when nothing fits.
 
@@ -108,22 +116,29 @@ class Gazetteer:
             Latitude and longitude in degrees; nearer places are preferred.
         fuzzy
             Whether to try misspellings when nothing else fits.
+        where
+            What else an answer has to be: called with each place that fits otherwise.
 
         Raises
         ------
         ValueError
             If an option is none that there is.
         """
-        if not isinstance(name, str):
-            return []
         query = Query(
-            limit=_positive(limit),
+            limit=at_least_one(limit),
             countries=self._country_numbers(country),
-            kinds=_kind_numbers(kind),
-            near=None if near is None else _point(near),
+            kinds=None if kind is None else kind_numbers(kind),
+            near=None if near is None else lat_lon(near),
             fuzzy=fuzzy,
+            where=where,
         )
-        return search(self._store, name, query)
+        return search(self._store, name, query) if isinstance(name, str) else []
+
+    def _country_numbers(self, country: str | Collection[str] | None) -> frozenset[int] | None:
+        if country is None:
+            return None
+        known: list[str] = self._store.description["countries"]
+        return frozenset(known.index(code) for code in country_codes(country) if code in known)
 
     def nearest(self, lat: float, lon: float, *, limit: int = 1, max_km: float = 100.0) -> list[tuple[Place, float]]:
         """Return the places nearest to a point with their distance in kilometres, nearest first.
@@ -144,50 +159,14 @@ class Gazetteer:
         ValueError
             If the point is not on the Earth.
         """
-        lat, lon = _point((lat, lon))
-        found = nearest(self._store, lat, lon, _positive(limit), max_km)
+        lat, lon = lat_lon((lat, lon))
+        found = nearest(self._store, lat, lon, at_least_one(limit), max_km)
         return [(self._store.place(index), away) for away, index in found]
 
-    def _country_numbers(self, country: str | Collection[str] | None) -> frozenset[int] | None:
-        if country is None:
-            return None
-        codes = [country] if isinstance(country, str) else list(country)
-        known: list[str] = self._store.description["countries"]
-        for code in codes:
-            if not re.fullmatch("[A-Za-z]{2}", str(code)):
-                msg = f"country {code!r} is not an ISO 3166-1 alpha-2 code such as 'SY'."
-                raise ValueError(msg)
-        return frozenset(known.index(code.upper()) for code in codes if code.upper() in known)
-
-
-def _kind_numbers(kind: PlaceKind | Collection[PlaceKind] | None) -> frozenset[int] | None:
-    if kind is None:
-        return None
-    kinds = [kind] if isinstance(kind, str) else list(kind)
-    wrong = [each for each in kinds if each not in KINDS]
-    if wrong:
-        msg = f"kind {wrong[0]!r} is none of {', '.join(KINDS)}."
-        raise ValueError(msg)
-    return frozenset(map(KINDS.index, kinds))
-
-
-def _positive(limit: int) -> int:
-    if limit < 1:
-        msg = f"limit {limit!r} is less than 1."
-        raise ValueError(msg)
-    return limit
-
-
-def _point(near: tuple[float, float]) -> tuple[float, float]:
-    try:
-        lat, lon = map(float, near)
-    except (TypeError, ValueError):
-        msg = f"{near!r} is not a pair of latitude and longitude in degrees."
-        raise ValueError(msg) from None
-    if not (abs(lat) <= _POLE and abs(lon) <= _DATE_LINE):
-        msg = f"({lat}, {lon}) is not on the Earth: latitude comes first, -90 to 90, then longitude, -180 to 180."
-        raise ValueError(msg)
-    return lat, lon
+    def __reduce__(self) -> tuple[Callable[..., "Gazetteer"], tuple[Path, ...]]:
+        """Pickle and copy a gazetteer as its path: the file is opened again, the built-in base where it lies there."""
+        path = self._store.path.resolve()
+        return load, () if path == BASE.resolve() else (path,)
 
 
 @lru_cache(maxsize=8)

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from .arabic import clitics, normalise
 from .fuzzy import SOLID, Asked, similar
-from .heads import Head, heads
+from .heads import Head, heads, is_ordinary
 from .place import KINDS, Match, MatchHow
 from .ranking import Hit, Query, admits, matches
 from .skeleton import loose
 from .sources import ROLES, NameRole
-from .store import Store
+from .store import WELL_KNOWN, Store
 
 __all__ = ["LONGEST_QUERY", "exactly", "search"]
 
@@ -33,7 +33,12 @@ _CLITIC, _LOOSE, _HEADLESS = 0.97, 0.93, 0.97
 _OTHER_KIND, _OTHER_KIND_THAN_ANOTHER = 0.75, 0.5
 _HEARD, _HEARD_OF_SHORT, _STEEP = 0.93, 0.8, 3.0
 _OTHER_VOWELS = 0.6
-_SHORT_VOWELS = frozenset("\u064e\u064f\u0650")
+_SIGNS = frozenset("\u064e\u064f\u0650")
+_SHADDA = "\u0651"
+_BY_CHANCE = 0.5
+"""What is left of a name that is an ordinary word too."""
+_SHORT_STEM = 4
+"""A word of fewer letters that is left without و ف ب ل ك is most likely no name."""
 
 
 def search(store: Store, name: str, query: Query) -> list[Match]:
@@ -43,7 +48,7 @@ def search(store: Store, name: str, query: Query) -> list[Match]:
         return []
     hits = _vowelled(store, name, _whole(store, normal) or _unclitic(store, normal))
     found = matches(store, hits, query)
-    if found or not query.fuzzy:
+    if found or not query.fuzzy or is_ordinary(normal):
         return found
     heard = _fuzzy(store, name, query)
     for head, rest in _headless(normal) if not heard else ():
@@ -52,8 +57,13 @@ def search(store: Store, name: str, query: Query) -> list[Match]:
 
 
 def _whole(store: Store, normal: str) -> list[Hit]:
-    """Return who bears the name, spelt so or nearly so, whole or without its generic head."""
+    """Return who bears the name, spelt so or nearly so, whole or without its generic head.
+
+    An ordinary word is the name of a place in so far as the tables call the place so: بلدة is a town in Iran by chance.
+    """
     hits = list(_named(store, normal))
+    if is_ordinary(normal):
+        return [hit if hit.quality == 1 else replace(hit, quality=hit.quality * _BY_CHANCE) for hit in hits]
     for head, rest in _headless(normal):
         if hits and head.in_name:
             continue
@@ -109,8 +119,10 @@ def _headless(normal: str) -> Iterator[tuple[Head, str]]:
 def _unclitic(store: Store, normal: str) -> list[Hit]:
     """Return who bears the name without what is attached to its first word, the least stripped first."""
     first, space, rest = normal.partition(" ")
-    for reading in clitics(first)[1:]:
+    for reading in () if is_ordinary(first) else clitics(first)[1:]:
         hits = _whole(store, reading.stem + space + rest)
+        if len(reading.stem) < _SHORT_STEM and not rest:
+            hits = [hit for hit in hits if store.prominence[hit.place] >= WELL_KNOWN]
         if hits:
             return [replace(hit, quality=hit.quality * _CLITIC, how="clitic") for hit in hits]
     return []
@@ -118,33 +130,37 @@ def _unclitic(store: Store, normal: str) -> list[Hit]:
 
 def _vowelled(store: Store, name: str, hits: list[Hit]) -> list[Hit]:
     """Return the hits, less of places that are written with other vowel signs than asked for: عُمان is not عَمّان."""
-    asked = _vowels(name)
+    asked = _signs(name)
     if not any(asked):
         return hits
-    other = {hit.place for hit in hits if _conflict(asked, _vowels(store.text(hit.text)))}
+    other = {hit.place for hit in hits if _conflict(asked, _signs(store.text(hit.text)))}
     return [replace(hit, quality=hit.quality * _OTHER_VOWELS) if hit.place in other else hit for hit in hits]
 
 
-def _vowels(text: str) -> list[str]:
-    """Return for each letter the short vowel written on it."""
-    vowels: list[str] = []
+def _signs(text: str) -> list[str]:
+    """Return for each letter the short vowel and the shadda written on it, the shadda last."""
+    signs: list[str] = []
     for char in text:
-        if char in _SHORT_VOWELS and vowels:
-            vowels[-1] = char
-        elif char.isalpha():
-            vowels.append("")
-    return vowels
+        if signs and (char in _SIGNS or char == _SHADDA):
+            signs[-1] = signs[-1] + char if char == _SHADDA else char + signs[-1]
+        elif char.isalpha() and char != "ـ":
+            signs.append("")
+    return signs
 
 
 def _conflict(asked: list[str], found: list[str]) -> bool:
-    return len(asked) == len(found) and any(
-        one and other and one != other for one, other in zip(asked, found, strict=True)
+    """Tell whether signs differ: another vowel on a letter, or no shadda where a name with signs would have it."""
+    if len(asked) != len(found) or not any(found):
+        return False
+    return any(
+        (one[:1] in _SIGNS and other[:1] in _SIGNS and one[0] != other[0]) or (_SHADDA in one and _SHADDA not in other)
+        for one, other in zip(asked, found, strict=True)
     )
 
 
 def _fuzzy(store: Store, name: str, query: Query) -> list[Hit]:
     """Return who bears a name that sounds alike; what else is asked for sets how alike it has to be."""
-    restricted = query.countries is not None or query.near is not None
+    restricted = query.restricted
     written = loose(normalise(name))
     hits = []
     for heard in similar(store, name, lambda at: admits(store, query, store.name_places[at]), articles=restricted):

@@ -1,8 +1,10 @@
 """How well known a place is: what decides between places of one name."""
 
 import math
+from functools import lru_cache
 
 from .place import Place, PlaceKind
+from .seeds import read_toml
 
 __all__ = ["prominence"]
 
@@ -32,11 +34,20 @@ _COUNTRY = 0.3
 def prominence(place: Place, *, curated: bool) -> float:
     """Return 0 (unheard of) to 1 (known to every reader of news), from kind, population and curation.
 
-    A curated place is taken to be at least as well known as its kind; a place of the base by its people alone.
+    A curated place is taken to be at least as well known as its kind, or as ``seeds/prominence.toml`` says; a place of
+    the base by its people alone.
     """
     people = min(math.log10((place.population or 0) + 1) / _TEN_MILLION, 1.0) * _MOST_BY_PEOPLE
     if place.kind == "country":
         return min(1.0, max(_FLOOR["country"], people + _COUNTRY))
     if place.kind in {"region", "governorate", "district"}:
         people = 0.0
-    return min(1.0, max(people, _FLOOR[place.kind]) + _CURATED) if curated else people
+    if not curated:
+        return people
+    return min(1.0, max(people, _FLOOR[place.kind], _in_news().get(place.id, 0.0)) + _CURATED)
+
+
+@lru_cache(maxsize=1)
+def _in_news() -> dict[str, float]:
+    """Return the least prominence of places of which news says more than their size would tell, by identifier."""
+    return {row["place"]: row["least"] for row in read_toml("prominence.toml")["news"]}

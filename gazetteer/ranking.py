@@ -1,11 +1,11 @@
 """Put the bearers of a name in order: by how well it is spelt, by how well known they are, by what was asked for."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .distance import great_circle_km
-from .place import Match, MatchHow
+from .place import Match, MatchHow, Place
 from .store import DEGREE, Store
 
 __all__ = ["Hit", "Query", "admits", "matches"]
@@ -32,6 +32,13 @@ class Query:
     near: tuple[float, float] | None = None
     """Latitude and longitude."""
     fuzzy: bool = True
+    where: Callable[[Place], bool] | None = None
+    """What else an answer has to be."""
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the place is looked for in some part of the world."""
+        return self.countries is not None or self.near is not None or self.where is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,11 @@ class Hit:
 
 
 def admits(store: Store, query: Query, place: int) -> bool:
-    """Tell whether a place lies in the countries and is of the kinds that are asked for."""
-    return (query.countries is None or store.countries[place] in query.countries) and (
-        query.kinds is None or store.kinds[place] in query.kinds
+    """Tell whether a place lies in the countries, is of the kinds, and is what else is asked for."""
+    return (
+        (query.countries is None or store.countries[place] in query.countries)
+        and (query.kinds is None or store.kinds[place] in query.kinds)
+        and (query.where is None or query.where(store.place(place)))
     )
 
 

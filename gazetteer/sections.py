@@ -23,7 +23,7 @@ __all__ = ["build"]
 _LONGEST_NAME = 80
 _SHORTEST_NAME = 2
 _FEWEST_CONSONANTS = 2
-_VOWELS = re.compile("[\u064e\u064f\u0650]")
+_SIGNS = re.compile("[\u064e\u064f\u0650\u0651]")
 
 Sections = dict[str, tuple[str, bytes]]
 Posting = tuple[int, int, str]
@@ -70,7 +70,7 @@ def _postings(entries: Iterable[Entry]) -> dict[str, list[Posting]]:
             if not _SHORTEST_NAME <= len(key) <= _LONGEST_NAME or not any(map(str.isalpha, key)):
                 continue
             claim = (ROLES.index(name.role), name.text)
-            vowelled = name.text if _VOWELS.search(name.text) else ""
+            vowelled = name.text if _SIGNS.search(name.text) else ""
             best[key][index, vowelled] = min(claim, best[key].get((index, vowelled), claim))
     return {key: [(index, *claim) for (index, _), claim in sorted(places.items())] for key, places in best.items()}
 

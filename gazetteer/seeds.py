@@ -8,9 +8,14 @@ from typing import Any
 
 from .errors import SeedError
 
-__all__ = ["read_csv", "read_toml", "seed_path"]
+__all__ = ["in_checkout", "read_csv", "read_toml", "seed_path"]
 
 _HERE = Path(__file__).parent
+
+
+def in_checkout() -> bool:
+    """Tell whether the package is used where its source lies, so that what is made from ``seeds/`` can be made anew."""
+    return not (_HERE / "seeds").is_dir()
 
 
 def seed_path(name: str) -> Path:

@@ -6,7 +6,7 @@ from typing import Any
 
 import marisa_trie
 
-from .container import Container
+from .container import Container, how_to_mend
 from .errors import GazetteerError
 from .place import Place
 
@@ -66,7 +66,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         container = Container(path)
-        self.path = path
+        self.path, self.verify = path, container.verify
         self.description: dict[str, Any] = container.description
         self.names = _trie(container, "name")
         self.name_places = container.section("name.place")
@@ -125,6 +125,6 @@ def _trie(container: Container, name: str) -> marisa_trie.Trie:
     try:
         trie.map(container.section(name))
     except (RuntimeError, ValueError) as error:
-        msg = f"{container.path} is damaged (index {name!r}); compile it again: python -m gazetteer.compile"
+        msg = f"{container.path} is damaged (index {name!r}); {how_to_mend(container.path)}"
         raise GazetteerError(msg) from error
     return trie

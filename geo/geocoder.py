@@ -1,31 +1,35 @@
 """geopy's contract over a gazetteer: names to points and points to names, without a network."""
 
 import math
-import re
 import warnings
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from numbers import Real
+from typing import Any, TypeAlias
 
 from geopy.location import Location
 from geopy.point import Point
 
 import gazetteer as gaz
 from gazetteer import Gazetteer, Match, Place, PlaceKind
-from gazetteer.distance import great_circle_km
+from gazetteer.address import Found, find
+from gazetteer.options import at_least_one
+
+from .addresses import address
 
 __all__ = ["Geocoder"]
 
-_PARTS = re.compile(r"[،,;؛\n]")
-_DASH = re.compile(" ?[-–—] | [-–—] ?")
-"""What stands between a town and its quarter, as in حيفا - غرب; tried only where the whole is no name."""
 _DEFAULT_LIMIT = 10
 _POOL = 100
 _SHOWN = 5
 _REVERSE_KM = 50.0
-_HOLDERS: tuple[PlaceKind, ...] = ("country", "region", "governorate", "district", "city")
-"""What may hold another place; after a comma any other place is the next of a list."""
-_CONTEXT_KM = 30.0
-"""How far outside the circle of its context a place may lie: the circles are rough."""
+_OF_OTHERS = frozenset({
+    *("user_agent", "timeout", "proxies", "ssl_context", "adapter_factory", "scheme", "domain", "format_string"),
+    *("api_key", "auth", "username", "password", "token", "referer", "key"),
+})  # fmt: skip
+"""Options that geopy's geocoders have and this one has no use for."""
+
+AnyPoint: TypeAlias = Point | Location | Sequence[float] | str
+"""A point in any form that geopy takes, latitude first."""
 
 
 class Geocoder:
@@ -38,11 +42,25 @@ class Geocoder:
     ----------
     gazetteer
         Where to look; the built-in one by default.
-    **_
-        Options of other geocoders, such as ``user_agent`` and ``timeout``, are accepted and have no meaning here.
+    **options
+        Options of geopy's geocoders that mean nothing here: ``user_agent``, ``timeout``, ``proxies``, ``ssl_context``,
+        ``adapter_factory``, ``scheme``, ``domain``, ``format_string``, and ``api_key`` and its like.
+
+    Raises
+    ------
+    TypeError
+        If `gazetteer` is something else, or an option is none of those.
     """
 
-    def __init__(self, gazetteer: Gazetteer | None = None, **_: object) -> None:
+    def __init__(self, gazetteer: Gazetteer | None = None, **options: object) -> None:
+        if gazetteer is not None and not isinstance(gazetteer, Gazetteer):
+            msg = f"gazetteer {gazetteer!r} is not a Gazetteer; open one with gazetteer.load(path)."
+            raise TypeError(msg)
+        unknown = sorted(set(options) - _OF_OTHERS)
+        if unknown:
+            ignored = ", ".join(sorted(_OF_OTHERS))
+            msg = f"Geocoder has no option {unknown[0]!r}; it takes gazetteer, and ignores {ignored}."
+            raise TypeError(msg)
         self._gazetteer = gazetteer
 
     @property
@@ -59,9 +77,9 @@ class Geocoder:
         exactly_one: bool = True,
         limit: int | None = None,
         country_codes: str | Collection[str] | None = None,
-        near: tuple[float, float] | None = None,
+        near: AnyPoint | None = None,
         kind: PlaceKind | Collection[PlaceKind] | None = None,
-        language: str = "ar",
+        language: str | bool | None = None,
         timeout: object = None,  # noqa: ARG002  part of geopy's contract
     ) -> Location | list[Location] | None:
         """Return where a place is.
@@ -78,11 +96,11 @@ class Geocoder:
         country_codes
             ISO 3166-1 alpha-2 code, or several: only places there.
         near
-            Latitude and longitude in degrees; nearer places are preferred.
+            A point in any form that geopy takes, latitude first, or a `Location`; nearer places are preferred.
         kind
             What sort of place, or several: only such.
         language
-            ``"ar"`` or ``"en"``: in which the address is written.
+            ``"ar"`` (the default, also for ``None`` and ``False``) or ``"en"``: in which the address is written.
         timeout
             Without meaning here: nothing is waited for.
 
@@ -95,25 +113,26 @@ class Geocoder:
         ValueError
             If the query is no text, or an option is none that there is.
         """
+        wanted, arabic, point = _count(limit), _is_arabic(language), _point(near, "near")
         if _is_missing(query):
             return None
         if not isinstance(query, str):
             msg = f"query {query!r} is not a place name: give text, such as 'دوما، ريف دمشق'."
             raise ValueError(msg)  # noqa: TRY004  geopandas passes over ValueError only
-        found = self._find(query, country_codes, near, kind)
-        if not found:
+        about = None if point is None else (point.latitude, point.longitude)
+        found = find(self.gazetteer, query, limit=max(_POOL, wanted), country=country_codes, kind=kind, near=about)
+        locations = [self._location(match, found, arabic=arabic) for match in found.matches[:wanted]]
+        if not locations:
             return None
-        wanted = found[:1] if exactly_one else found[: limit or _DEFAULT_LIMIT]
-        locations = [self._location(match, found, language) for match in wanted]
         return locations[0] if exactly_one else locations
 
     def reverse(
         self,
-        query: "Point | Sequence[float] | str | None",
+        query: AnyPoint | None,
         *,
         exactly_one: bool = True,
         limit: int | None = None,
-        language: str = "ar",
+        language: str | bool | None = None,
         timeout: object = None,  # noqa: ARG002  part of geopy's contract
     ) -> Location | list[Location] | None:
         """Return the town, village, quarter or site nearest to a point, within 50 km.
@@ -121,13 +140,14 @@ class Geocoder:
         Parameters
         ----------
         query
-            The point in any form that geopy takes, latitude first: ``(31.67, 34.57)``, ``"31.67, 34.57"``, a `Point`.
+            The point in any form that geopy takes, latitude first: ``(31.67, 34.57)``, ``"31.67, 34.57"``, a `Point`;
+            or a `Location`. ``None``, NaN and blank ones have no answer.
         exactly_one
             Whether to return the nearest one only, or a list.
         limit
             The most answers of a list; 10 by default.
         language
-            ``"ar"`` or ``"en"``: in which the address is written.
+            ``"ar"`` (the default, also for ``None`` and ``False``) or ``"en"``: in which the address is written.
         timeout
             Without meaning here: nothing is waited for.
 
@@ -138,78 +158,28 @@ class Geocoder:
         Raises
         ------
         ValueError
-            If the point cannot be read or is not on the Earth.
+            If the point cannot be read or is not on the Earth, or an option is none that there is.
         """
-        point = _point(query)
+        wanted, arabic, point = _count(limit), _is_arabic(language), _point(query, "query")
         if point is None:
             return None
-        count = 1 if exactly_one else limit or _DEFAULT_LIMIT
+        count = 1 if exactly_one else wanted
         found = self.gazetteer.nearest(point.latitude, point.longitude, limit=count, max_km=_REVERSE_KM)
-        locations = [self._nearby(place, away, language) for place, away in found]
+        locations = [self._nearby(place, away, arabic=arabic) for place, away in found]
         if not locations:
             return None
         return locations[0] if exactly_one else locations
 
-    def _find(
-        self,
-        query: str,
-        country: str | Collection[str] | None,
-        near: tuple[float, float] | None,
-        kind: PlaceKind | Collection[PlaceKind] | None,
-    ) -> list[Match]:
-        parts = [" ".join(part.split()) for part in _PARTS.split(query) if part.strip()]
-        if not parts:
-            return []
-        found: list[Match] = []
-        for name in dict.fromkeys((parts[0], _DASH.split(parts[0])[0])):
-            found = found or self.gazetteer.lookup(name, limit=_POOL, country=country, kind=kind, near=near)
-        for part in parts[1:]:
-            known = self.gazetteer.lookup(part, limit=_DEFAULT_LIMIT, kind=_HOLDERS, fuzzy=False)
-            contexts = [match.place for match in known]
-            if contexts:
-                found = [match for match in found if any(_within(match.place, context) for context in contexts)]
-        return found
-
-    def _location(self, match: Match, found: Sequence[Match], language: str) -> Location:
+    def _location(self, match: Match, found: Found, *, arabic: bool) -> Location:
         place = match.place
-        others = [_brief(other) for other in found if other.place.id != place.id][:_SHOWN]
+        others = [_brief(other) for other in found.matches if other.place.id != place.id][:_SHOWN]
         raw = _facts(place) | {"score": match.score, "how": match.how, "why": _why(match, found), "candidates": others}
-        return Location(self._address(place, language), (place.lat, place.lon), raw)
+        return Location(address(self.gazetteer, place, arabic=arabic), (place.lat, place.lon), raw)
 
-    def _nearby(self, place: Place, away: float, language: str) -> Location:
+    def _nearby(self, place: Place, away: float, *, arabic: bool) -> Location:
         why = f"the nearest place known, {away:.1f} km from the point"
         raw = _facts(place) | {"distance_km": round(away, 3), "why": why}
-        return Location(self._address(place, language), (place.lat, place.lon), raw)
-
-    def _address(self, place: Place, language: str) -> str:
-        arabic = language.lower().startswith("ar")
-        country = self.gazetteer.get(f"iso:{place.country}") if place.kind != "country" else None
-        held_by = _called(country, arabic=arabic) if country else None
-        parts = [_called(place, arabic=arabic), self._unit(place, arabic=arabic), held_by]
-        return ("، " if arabic else ", ").join(dict.fromkeys(filter(None, parts)))
-
-    def _unit(self, place: Place, *, arabic: bool) -> str | None:
-        """Return what the unit is called that holds a place, in the language asked for if the gazetteer knows it."""
-        if place.admin is None or place.country is None:
-            return place.admin
-        units = self.gazetteer.lookup(
-            place.admin, limit=1, country=place.country, kind=("governorate", "district", "region"), fuzzy=False
-        )
-        return _called(units[0].place, arabic=arabic) if units else place.admin
-
-
-def _called(place: Place, *, arabic: bool) -> str:
-    return (place.name_ar if arabic else place.name_en) or place.name
-
-
-def _within(place: Place, context: Place) -> bool:
-    """Tell whether a place may lie in its context: in that country or unit, or inside its circle."""
-    if context.kind == "country":
-        return place.country == context.country and place.id != context.id
-    if place.admin is not None and place.admin in {context.name_ar, context.name_en, context.name}:
-        return True
-    reach = context.uncertainty_m / 1000 + _CONTEXT_KM
-    return great_circle_km(place.lat, place.lon, context.lat, context.lon) <= reach
+        return Location(address(self.gazetteer, place, arabic=arabic), (place.lat, place.lon), raw)
 
 
 def _facts(place: Place) -> dict[str, Any]:
@@ -232,25 +202,56 @@ _HOW = {
 }
 
 
-def _why(match: Match, found: Iterable[Match]) -> str:
-    others = sum(other.place.id != match.place.id for other in found)
-    rank = f"; the likeliest of {others + 1} candidates" if others else ""
-    return f"{match.name!r} {_HOW[match.how]}{rank}"
+def _why(match: Match, found: Found) -> str:
+    others = sum(other.place.id != match.place.id for other in found.matches)
+    held_by = " and in ".join(holder.name for holder in found.holders(match.place))
+    unused = " and ".join(map(repr, found.unused))
+    parts = [
+        f"{match.name!r} {_HOW[match.how]}",
+        f"it lies in {held_by}" if held_by else "",
+        f"{unused} names nothing that it could lie in" if unused else "",
+        f"the likeliest of {others + 1} candidates" if others and match is found.matches[0] else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _count(limit: int | None) -> int:
+    return _DEFAULT_LIMIT if limit is None else at_least_one(limit)
+
+
+def _is_arabic(language: str | bool | None) -> bool:  # noqa: FBT001  geopy's geocoders take False for their default
+    """Tell whether an answer is to be written in Arabic, else in English."""
+    if language is None or language is False:
+        return True
+    tag = language.replace("_", "-").partition("-")[0].lower() if isinstance(language, str) else None
+    if tag not in {"ar", "en"}:
+        msg = f"language {language!r} is neither 'ar' nor 'en'."
+        raise ValueError(msg)
+    return tag == "ar"
 
 
 def _is_missing(query: object) -> bool:
     """Tell whether a table's way to say nothing was passed: None, NaN, NA, NaT."""
-    if isinstance(query, float):
+    if isinstance(query, Real):
         return math.isnan(query)
     return query is None or type(query).__name__ in {"NAType", "NaTType"}
 
 
-def _point(query: "Point | Sequence[float] | str | None") -> Point | None:
-    """Return a point of any of geopy's forms; ``None`` for a missing one."""
-    if _is_missing(query) or (isinstance(query, str) and not query.strip()):
+def _point(given: AnyPoint | None, what: str) -> Point | None:
+    """Return a point of any of geopy's forms, or of a location; ``None`` for a missing one."""
+    if isinstance(given, Point | Location):
+        return given if isinstance(given, Point) else given.point
+    if given is None or _is_missing(given) or (isinstance(given, str) and not given.strip()):
         return None
-    if not isinstance(query, str | Point) and any(map(_is_missing, query or ())):
-        return None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # geopy warns of a wrong latitude, and then raises as well
-        return Point(query)
+    try:
+        values = given if isinstance(given, str) else tuple(given)
+        if any(map(_is_missing, values)):
+            return None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # geopy warns of a wrong latitude, and then raises as well
+            return Point(values)
+    except (TypeError, ValueError) as error:
+        msg = (
+            f"{what} {given!r} is not a point: give latitude and longitude in degrees, such as (31.67, 34.57): {error}"
+        )
+        raise ValueError(msg) from error

@@ -18,6 +18,7 @@ import click
 
 import gazetteer
 import geo
+from gazetteer.address import find
 
 from . import outfile, plain
 from .outfile import OutFile
@@ -221,23 +222,31 @@ def geocode(
     near: tuple[float, float] | None,
     as_json: bool,  # noqa: FBT001  click passes options by name
 ) -> None:
-    """Look names up, best answer first; - reads names from standard input, one a line."""
+    """Look names up, best answer first; - reads names from standard input, one a line.
+
+    What follows a comma says where the place lies: "دوما، ريف دمشق".
+    """
     base = gazetteer.load()
     unknown = False
     for name in _names(names):
         try:
-            found = base.lookup(name, limit=limit, country=country or None, near=near)
+            found = find(base, name, limit=limit, country=country or None, near=near)
         except ValueError as error:
             raise click.UsageError(str(error)) from error
-        unknown |= not found
+        unknown |= not found.matches
         if as_json:
-            click.echo(_json({"query": name, "matches": [asdict(match) for match in found]}))
-        elif found:
+            click.echo(_json({"query": name, "matches": [asdict(match) for match in found.matches]}))
+        elif found.matches:
             if names != (name,):
                 click.echo(f"{name}:")
-            _print(plain.match_lines(found))
+            _print(plain.match_lines(found.matches))
         else:
-            click.echo(f"{name!r}: no such place is known; try another spelling", err=True)
+            where = " there" if found.contexts else ""
+            click.echo(f"{name!r}: no such place is known{where}; try another spelling", err=True)
+        if found.unused:
+            click.echo(
+                f"{name!r}: passed over what names no country, unit or city: {', '.join(found.unused)}", err=True
+            )
     if unknown:
         sys.exit(1)
 
@@ -250,8 +259,10 @@ def gazetteer_group() -> None:
 @gazetteer_group.command()
 @_as_json
 def info(as_json: bool) -> None:  # noqa: FBT001  click passes options by name
-    """Say which gazetteer is used, how large it is, and whose data it holds."""
-    told = dict(gazetteer.load().info)
+    """Say which gazetteer is used, how large it is, and whose data it holds; notice a damaged one."""
+    base = gazetteer.load()
+    base.verify()
+    told = dict(base.info)
     _print([_json(told)] if as_json else plain.gazetteer_lines(told))
 
 

@@ -34,12 +34,13 @@ def gazetteer_lines(info: dict[str, Any]) -> Iterator[str]:
 
 
 def match_lines(matches: Iterable["Match"]) -> Iterator[str]:
-    """Yield one line a match: where, how far off at most, what, how sure and by which step, the names."""
+    """Yield one line a match: where, how far off at most, what, how sure and by which step, identifier, the names."""
     return _columns(
         [
             *_place_cells(match.place)[:3],
             f"{match.score:.2f}",
             match.how,
+            match.place.id,
             *_place_cells(match.place)[3:],
         ]
         for match in matches

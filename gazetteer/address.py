@@ -1,0 +1,106 @@
+"""A name with what holds its place, as people write it: ``دوما، ريف دمشق``."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from .arabic import normalise
+from .distance import great_circle_km
+from .index import Gazetteer
+from .place import Match, Place, PlaceKind
+
+__all__ = ["Found", "find"]
+
+_PARTS = re.compile(r"[،,;؛\n]")
+_DASH = re.compile(" ?[-–—] | [-–—] ?")
+"""What stands between a town and its quarter, as in حيفا - غرب; tried only where the whole is no name."""
+_HOLDERS: tuple[PlaceKind, ...] = ("country", "region", "governorate", "district", "city")
+"""What may hold another place; after a comma any other place is the next of a list."""
+_MOST_HOLDERS = 10
+_SLACK_KM = 30.0
+"""How far outside the circle of what holds it a place may lie: the circles are rough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a name with its context was found to mean."""
+
+    matches: list[Match]
+    """Best first; every one lies in all of `contexts`."""
+    contexts: tuple[tuple[Place, ...], ...] = ()
+    """For each part after a comma that names what may hold a place: those that it may name, best known first."""
+    unused: tuple[str, ...] = ()
+    """Parts after a comma that name no such thing, and were passed over."""
+
+    def holders(self, place: Place) -> list[Place]:
+        """Return which place of each context holds one."""
+        return [next(context for context in part if _within(place, context)) for part in self.contexts]
+
+
+def find(
+    gazetteer: Gazetteer,
+    query: str,
+    *,
+    limit: int = 10,
+    country: str | Collection[str] | None = None,
+    kind: PlaceKind | Collection[PlaceKind] | None = None,
+    near: tuple[float, float] | None = None,
+    fuzzy: bool = True,
+) -> Found:
+    """Look up a name that may be followed by commas and what its place lies in.
+
+    Parameters
+    ----------
+    gazetteer
+        Where to look.
+    query
+        A name alone or with its context: ``"دوما، ريف دمشق"``, ``"Tripoli, Lebanon"``.
+    limit, country, kind, near, fuzzy
+        As of `gazetteer.Gazetteer.lookup`.
+
+    Raises
+    ------
+    ValueError
+        If an option is none that there is.
+    """
+    name, *parts = _split(gazetteer, query)
+    known = {part: _holders(gazetteer, part) for part in parts}
+    contexts = tuple(places for places in known.values() if places)
+
+    def admitted(place: Place) -> bool:
+        return all(any(_within(place, context) for context in part) for part in contexts)
+
+    matches: list[Match] = []
+    for each in dict.fromkeys((name, _DASH.split(name)[0])):
+        matches = matches or gazetteer.lookup(
+            each,
+            limit=limit,
+            country=country,
+            kind=kind,
+            near=near,
+            fuzzy=fuzzy,
+            where=admitted if contexts else None,
+        )
+    return Found(matches=matches, contexts=contexts, unused=tuple(part for part in parts if not known[part]))
+
+
+def _split(gazetteer: Gazetteer, query: str) -> list[str]:
+    """Return the name and what follows its commas; a name with a comma of its own, as of Washington, stays whole."""
+    parts = [" ".join(part.split()) for part in _PARTS.split(query) if part.strip()]
+    whole = len(parts) > 1 and gazetteer.named(normalise(query))
+    return [query] if whole or not parts else parts
+
+
+def _holders(gazetteer: Gazetteer, part: str) -> tuple[Place, ...]:
+    known = gazetteer.lookup(part, limit=_MOST_HOLDERS, kind=_HOLDERS, fuzzy=False)
+    return tuple(match.place for match in known)
+
+
+def _within(place: Place, context: Place) -> bool:
+    """Tell whether a place may lie in its context: in that country or unit, or inside its circle."""
+    if context.kind == "country":
+        return place.country == context.country and place.id != context.id
+    if place.admin is not None and place.admin in {context.name_ar, context.name_en, context.name}:
+        return True
+    reach = context.uncertainty_m / 1000 + _SLACK_KM
+    return great_circle_km(place.lat, place.lon, context.lat, context.lon) <= reach
