@@ -17,7 +17,7 @@ import pytest
 from gazetteer.arabic import is_arabic, normalise
 from gazetteer.distance import great_circle_km
 from gazetteer.place import KINDS
-from gazetteer.seeds import read_csv, seed_path
+from gazetteer.seeds import read_csv, read_toml, seed_path
 
 Row = dict[str, str]
 
@@ -246,6 +246,43 @@ def test_no_place_has_a_name_twice() -> None:
 def test_a_name_is_longer_than_a_letter() -> None:
     """Every Arabic name has two letters or more once normalised."""
     assert [found for found in arabic_names() if len(normalise(found[2])) < 2] == []
+
+
+def test_figures_of_geonames_stand_in_rows_marked_so() -> None:
+    """A population is GeoNames's, and so the row's source is: the licences are told by source."""
+    assert faults("places.csv", lambda row: row["population"] and row["source"] != "geonames") == []
+
+
+@pytest.mark.parametrize(("table", "rows_of"), [("prominence.toml", "news"), ("claimed.toml", "area")])
+def test_what_is_said_of_a_place_is_said_of_one(table: str, rows_of: str) -> None:
+    """Each row of the smaller tables is about one place of places.csv, and no place has two."""
+    known = {row["id"] for _, row in rows("places.csv")}
+    named = [row["place"] for row in read_toml(table)[rows_of]]
+    assert set(named) <= known
+    assert len(set(named)) == len(named) > 0
+
+
+def test_an_ordinary_word_is_no_name_of_a_place() -> None:
+    """A word that is said to be a place's name only by chance is not a name that the tables give one."""
+    words = {normalise(word) for word in read_toml("heads.toml")["ordinary"]["words"]}
+    assert [found for found in arabic_names() if normalise(found[2]) in words] == []
+
+
+@pytest.mark.parametrize("table", ["models/names.csv", "models/words.csv"])
+def test_a_learnt_name_is_made_of_arabic_words(table: str) -> None:
+    """What the texts label as places is kept where it is Arabic letters: no numbers, brackets or stray letters."""
+    named = [row.get("name") or row["word"] for _, row in read_csv(table) if row.get("place", "0") != "-1"]
+    words = [word for name in named for word in name.split()]
+    assert [word for word in words if len(word) < 2 or not (word.isalpha() and is_arabic(word))] == []
+    assert all(len(name.split()) <= 5 for name in named)
+
+
+def test_every_learnt_table_is_described() -> None:
+    """The page on what is learnt names each file, and says that two of them are a vocabulary of the texts."""
+    page = seed_path("models/README.md").read_text(encoding="utf-8")
+    tables = [path.name for path in seed_path("models").glob("*.csv")]
+    assert tables
+    assert [name for name in tables if f"| `{name}` |" not in page] == []
 
 
 def test_every_name_belongs_to_a_place() -> None:

