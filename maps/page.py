@@ -135,7 +135,7 @@ def name_elements(elements: list[Element], seed: str) -> None:
 
 
 def _forget(script: Element, elements: list[Element]) -> None:
-    """Drop what elements wrote when the page was last rendered: folium's layers write anew each time, under new names."""
+    """Drop what elements wrote at the last rendering: folium's layers write it again under new names."""
     for element in elements:
         script._children.pop(element.get_name(), None)  # noqa: SLF001  branca keeps them nowhere else
 
