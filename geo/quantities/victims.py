@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ..text import Document
 from ..times.timewords import piece_at
+from ..toponyms.demonyms import country_of
 from ..words import ARTICLE, THIRD_PERSON
 from .denials import denial_at
 from .harmwords import HarmRule, harm_words, rule_at
@@ -135,9 +136,14 @@ class VictimFinder:
             return replace(group, low=2, high=2, numbered=True) if dual else group
         subject = not group.accusative and not group.what and not group.part
         later = self._object(group.last, rule) if subject else None
-        if later is not None:
+        if later is not None and not self._describes(later, group):
             return later
         return None if rule.active and subject and not group.numbered and not group.definite else group
+
+    def _describes(self, later: Group, group: Group) -> bool:
+        """Tell whether what seems an object is the nationality of those counted: قتل خمسة عمال مصريين."""
+        beside = group.numbered and later.first == group.last and later.last - later.first == 1
+        return beside and country_of(self.text(later.first)) is not None
 
     def _object(self, begin: int, rule: HarmRule) -> Group | None:
         at, passed = begin, False
