@@ -3,22 +3,27 @@
 from functools import lru_cache
 from typing import Any
 
-from gazetteer import Gazetteer, Place
+from gazetteer import Gazetteer, Place, PlaceKind
 from gazetteer.distance import great_circle_km
 from gazetteer.seeds import read_toml
 
 __all__ = ["address", "called"]
 
+_UNITS: tuple[PlaceKind, ...] = ("governorate", "district", "region")
+
 
 def address(gazetteer: Gazetteer, place: Place, *, arabic: bool) -> str:
     """Return the name of a place, its unit and its country, in Arabic or English as far as the gazetteer knows them.
 
-    The country is left out of the address of a place that several states claim or hold, see ``seeds/claimed.toml``.
+    The address of a place that several states claim or hold has no country and no unit of one: ``seeds/claimed.toml``.
     """
-    parts = [called(place, arabic=arabic), _unit(gazetteer, place, arabic=arabic)]
-    if place.kind != "country" and not _is_claimed(gazetteer, place):
-        country = gazetteer.get(f"iso:{place.country}")
+    unit, country = _unit(gazetteer, place), _country(gazetteer, place)
+    parts: list[str | None] = [called(place, arabic=arabic)]
+    if not _is_claimed(gazetteer, place):
+        parts.append(called(unit, arabic=arabic) if unit else place.admin)
         parts.append(called(country, arabic=arabic) if country else None)
+    elif unit and unit.country is None:
+        parts.append(called(unit, arabic=arabic))
     return ("، " if arabic else ", ").join(dict.fromkeys(filter(None, parts)))
 
 
@@ -27,14 +32,18 @@ def called(place: Place, *, arabic: bool) -> str:
     return (place.name_ar if arabic else place.name_en) or place.name
 
 
-def _unit(gazetteer: Gazetteer, place: Place, *, arabic: bool) -> str | None:
-    """Return what the unit is called that holds a place, in the language asked for if the gazetteer knows it."""
-    if place.admin is None or place.country is None:
-        return place.admin
+def _unit(gazetteer: Gazetteer, place: Place) -> Place | None:
+    """Return the unit that holds a place: of its country, or an area of several."""
+    if place.admin is None:
+        return None
     units = gazetteer.lookup(
-        place.admin, limit=1, country=place.country, kind=("governorate", "district", "region"), fuzzy=False
+        place.admin, kind=_UNITS, fuzzy=False, where=lambda unit: unit.country in {place.country, None}
     )
-    return called(units[0].place, arabic=arabic) if units else place.admin
+    return units[0].place if units else None
+
+
+def _country(gazetteer: Gazetteer, place: Place) -> Place | None:
+    return None if place.kind == "country" else gazetteer.get(f"iso:{place.country}")
 
 
 def _is_claimed(gazetteer: Gazetteer, place: Place) -> bool:
