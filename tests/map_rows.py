@@ -117,7 +117,7 @@ ROWS = (ASHKELON, UNDATED, REGION, CLAIMED, UNPLACED)
 HOSTILE = (
     "</script><script>window.owned = 1</script>"
     '"><img src=x onerror="window.owned = 1"> {{ 7919 * 7907 }} {% raw %} {# x #} ${window.owned = 1} `\\'
-    " <!--<script> \u2028 \u2029 ]]> javascript:window.owned=1"
+    " <!--<script> \u2028 \u2029 ]]> javascript:window.owned=1 وكالة \u202e\u2067"
 )
 
 

@@ -12,7 +12,7 @@ import pytest
 from map_rows import ASHKELON, HOSTILE, REPORT, ROWS, hostile
 
 import maps
-from geo import Incident
+from geo import Claim, Incident
 from geo.frame import to_frame
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -36,6 +36,17 @@ PIXEL = bytes.fromhex(
 )
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """A browser takes no presses before it has painted."""
+CLAIM: dict[str, Any] = {"report": REPORT.id, "start": 0, "end": 3, "kind": "official", "killed": (12, 12)}
+RECORD = """(() => { window.calls = []; window.Path2D = class extends Path2D {
+  constructor(text) { super(text); this.text = text; } };
+const pen = CanvasRenderingContext2D.prototype;
+for (const name of ["arc", "quadraticCurveTo", "createRadialGradient", "fillText", "stroke", "fill"]) {
+  const plain = pen[name];
+  pen[name] = function (...values) {
+    if (this.canvas.parentElement?.classList.contains("leaflet-mawqi-pane")) window.calls.push({name,
+      values: values.map((value) => value?.text ?? value), dash: this.getLineDash().join(), width: this.lineWidth});
+    return plain.apply(this, values); }; } })()"""
+"""What the layer of incidents draws is kept in ``calls``."""
 Page = Any
 Open = Callable[..., Page]
 
@@ -75,6 +86,7 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Open]:  # noqa: ANN401  play
         height: int = 800,
         locale: str = "en",
         asked: list[str] | None = None,
+        record: bool = False,
         **options: Any,  # noqa: ANN401
     ) -> Page:
         file = tmp_path / f"{len(contexts)}.html"
@@ -82,6 +94,8 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Open]:  # noqa: ANN401  play
         context = chromium.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
         contexts.append(context)
         page = context.new_page()
+        if record:
+            page.add_init_script(RECORD)
         page.on("console", lambda message: message.type in {"error", "warning"} and faults.append(message.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda request: asked is not None and asked.append(request.url))
@@ -113,6 +127,15 @@ def drawn(page: Page) -> list[list[int]]:
     """Return the rows behind each thing drawn on the canvas, areas and points."""
     found: list[list[int]] = page.evaluate(
         "() => Mawqi.app(document.querySelector('.folium-map').id).drawn.map(({members}) => members)"
+    )
+    return found
+
+
+def calls(page: Page) -> list[dict[str, Any]]:
+    """Return what the pen did when the layer of incidents was last drawn."""
+    found: list[dict[str, Any]] = page.evaluate(
+        """() => { window.calls.length = 0; Mawqi.app(document.querySelector('.folium-map').id).layer.redraw();
+        return window.calls; }"""
     )
     return found
 
@@ -339,6 +362,37 @@ def test_hostile_text_stays_text(show: Open) -> None:
         assert popup.locator("a[href]:not(.leaflet-popup-close-button)").count() == 0
         assert popup.locator("script, img, iframe").count() == 0
         assert page.evaluate("window.owned") is None
+        assert turned(page) == []
+
+
+def turned(page: Page) -> list[str]:
+    """Return the numbers of two digits or more on the page that stand back to front."""
+    found: list[str] = page.evaluate(
+        """() => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const found = [];
+        const left = (node, k) => { const range = document.createRange(); range.setStart(node, k);
+          range.setEnd(node, k + 1); return range.getBoundingClientRect(); };
+        while (walk.nextNode()) for (const {0: number, index} of walk.currentNode.data.matchAll(/[0-9٠-٩]{2,}/g)) {
+          const [first, last] = [index, index + number.length - 1].map((k) => left(walk.currentNode, k));
+          if (first.top === last.top && first.left > last.left) found.push(walk.currentNode.data); }
+        return found; }"""
+    )
+    return found
+
+
+def test_unclosed_direction_marks_leave_our_words_alone(show: Open) -> None:
+    """A name that turns the direction of what follows turns neither dates nor numbers, on the canvas or beside it."""
+    name = "وكالة \u202e\u2067"
+    incident = replace(
+        ASHKELON, place=name, place_en=name, admin=name, actor=name, origin=name, precision="region", why=name
+    )
+    incident = replace(incident, casualties={"killed": {name: (12, 12)}}, claims=(Claim(**CLAIM, who=name),))
+    for lang in ("en", "ar"):
+        page = show(maps.timeline(to_frame([incident]), lang=lang, title=name, window="all"), record=True)
+        page.locator(".mq-item").click()
+        assert "2010" in page.locator(".leaflet-popup").inner_text()
+        assert turned(page) == []
+        assert not any(mark in str(calls(page)) for mark in ("\u202e", "\u2067"))
+        assert "\u202e" not in page.title() + page.locator("body").inner_text()
 
 
 def test_offline_in_full(show: Open) -> None:
@@ -398,14 +452,172 @@ def test_incidents_without_any_date(show: Open) -> None:
 
 
 def test_a_narrow_screen(show: Open) -> None:
-    """At 360 pixels nothing runs over the edge, and the list opens over the map and gives way to it."""
+    """At 360 pixels every control can be reached, and the list opens over the map and gives way to it."""
     page = show(timeline(lang="ar", window="all"), width=360, height=740, locale="ar", has_touch=True)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for control in page.locator(".mawqi button:visible, .mawqi select:visible, .mawqi input:visible").all():
+        control.scroll_into_view_if_needed()
+        box = control.bounding_box()
+        assert box["x"] >= -8, control.evaluate("one => one.outerHTML")
+        assert box["x"] + box["width"] <= 368, control.evaluate("one => one.outerHTML")
+    assert page.evaluate("document.querySelector('.mq-header').scrollWidth") <= 360
     assert not page.locator(".mq-item").first.is_visible()
     page.locator(".mq-list-toggle").click()
     page.locator('.mq-item[data-row="0"]').click()
     page.locator(".leaflet-popup").wait_for()
     assert not page.locator(".mq-item").first.is_visible()
+
+
+def one_place(number: int, **changes: Any) -> Incident:  # noqa: ANN401
+    """Return an incident at a place of its own, with a circle of 4 km."""
+    place = {"lon": 34.5 + number / 2, "place": f"مكان {number}", "place_en": f"Place {number}"}
+    return replace(ASHKELON, **{"id": str(number), "origin": None, "origin_lon": None, "origin_lat": None,
+                                "uncertainty_m": 4000, **place, **changes})  # fmt: skip
+
+
+def test_every_mark_is_drawn(show: Open) -> None:
+    """Circles, areas, launch lines, totals, what is at another time, and each status have marks of their own."""
+
+    def marks(*rows: Incident, window: str = "all") -> list[dict[str, Any]]:
+        page = show(timeline(*rows, window=window), record=True)
+        if page.locator('[data-option="lines"]').count():
+            page.check('[data-option="lines"]')
+        return calls(page)
+
+    def count(found: list[dict[str, Any]], name: str, **wanted: Any) -> int:  # noqa: ANN401
+        return sum(call["name"] == name and all(call[key] == value for key, value in wanted.items()) for call in found)
+
+    plain = marks(one_place(0), one_place(1))
+    assert count(plain, "quadraticCurveTo") == count(plain, "createRadialGradient") == 0
+    circles = [call["values"][2] for call in plain if call["name"] == "arc"]
+    assert len(circles) == 2
+    assert min(circles) > 18
+    launched = marks(one_place(0, origin="غزة", origin_lon=34.75, origin_lat=31.669), one_place(1))
+    assert count(launched, "quadraticCurveTo") == count(launched, "createRadialGradient") == 1
+    assert any("غزة" in str(call["values"]) for call in launched if call["name"] == "fillText")
+    assert count(marks(one_place(0, precision="region")), "createRadialGradient") == 1
+    assert count(marks(one_place(0, scope="aggregate"), one_place(1)), "stroke", width=8) == 1
+    later = one_place(1, start=ASHKELON.start + timedelta(days=2), end=ASHKELON.start + timedelta(days=2))
+    ghosts = [c for c in marks(one_place(0), later, window="step") if c["name"] == "arc" and c["values"][2] == 4]
+    assert len(ghosts) == 1
+    looks = {}
+    for status in ("reported", "claimed", "denied", "planned", "hypothetical"):
+        found = marks(one_place(0, status=status), one_place(1))
+        looks[status] = str([(c["values"], c["dash"]) for c in found if c["name"] == "stroke" and c["values"]])
+        assert any(call["dash"] for call in found) is (status != "reported")
+    assert len(set(looks.values())) == len(looks)
+
+
+def test_clusters_keep_status_and_count_totals_apart(show: Open) -> None:
+    """Two events at one site and a total: the ring says two, its unconfirmed part is dashed, the total has a badge."""
+    here = {"lon": 34.5, "lat": 31.6}
+    rows = [one_place(0, **here), one_place(1, status="claimed", **here), one_place(2, scope="aggregate", **here)]
+    found = calls(show(timeline(*rows, window="all"), record=True))
+    texts = [call["values"][0] for call in found if call["name"] == "fillText"]
+    assert {"2", "1 total"} <= set(texts)
+    assert "3" not in texts
+    assert any(call["name"] == "stroke" and call["dash"] == "4,3" for call in found)
+    reported = calls(
+        show(timeline(rows[0], replace(rows[1], status="reported", kind="raid"), window="all"), record=True)
+    )
+    assert not any(call["dash"] == "4,3" for call in reported)
+
+
+def test_launch_lines_end_at_the_circle(show: Open) -> None:
+    """A line ends where the circle of its place begins, and one from within the circle is not drawn."""
+    far = one_place(0, uncertainty_m=20000, origin="x", origin_lon=33.0, origin_lat=31.0)
+    page = show(timeline(far, one_place(3), window="all"), record=True)
+    page.check('[data-option="lines"]')
+    found = calls(page)
+    (curve,) = [call["values"] for call in found if call["name"] == "quadraticCurveTo"]
+    (circle,) = [
+        c["values"] for c in found if c["name"] == "arc" and 20 < c["values"][2] != 26 and c["values"][0] < 700
+    ]
+    assert abs(((curve[2] - circle[0]) ** 2 + (curve[3] - circle[1]) ** 2) ** 0.5 - circle[2]) < 2
+    near = one_place(0, uncertainty_m=20000, origin="x", origin_lon=34.52, origin_lat=31.67)
+    page = show(timeline(near, one_place(3), window="all"), record=True)
+    page.check('[data-option="lines"]')
+    assert not any(call["name"] == "quadraticCurveTo" for call in calls(page))
+
+
+def test_days_do_not_follow_the_clock_of_the_reader(show: Open) -> None:
+    """West of Greenwich the days are those of the reports."""
+    page = show(timeline(window="step"), timezone_id="America/Los_Angeles")
+    assert page.locator(".mq-moment").inner_text() == "September 15, 2010"
+    assert "September 15, 2010" in page.locator('.mq-item[data-row="0"]').inner_text()
+    page.locator('.mq-item[data-row="0"]').click()
+    assert page.locator(".leaflet-popup time").inner_text() == "September 15, 2010"
+    assert "September 15, 2010" in page.locator(".mq-sources").inner_text()
+
+
+def test_opening_from_the_list_keeps_the_circle_in_view(show: Open) -> None:
+    """However close the map was, the circle of an incident that is opened fits the view."""
+    page = show(timeline(one_place(0, uncertainty_m=20000), window="all"))
+    page.evaluate("Mawqi.app(document.querySelector('.folium-map').id).map.setZoom(12, {animate: false})")
+    page.locator(".mq-item").click()
+    assert page.evaluate(
+        """() => { const {map} = Mawqi.app(document.querySelector('.folium-map').id);
+        return map.getBoundsZoom(L.latLng(31.669, 34.5).toBounds(40000)) >= map.getZoom(); }"""
+    )
+
+
+def test_a_popup_leaves_with_its_incident(show: Open) -> None:
+    """What time or search takes off the map takes its popup along; the slider keeps the focus."""
+    page = show(timeline(window="step"))
+    press(page, 0)
+    page.locator(".leaflet-popup").wait_for()
+    page.locator(".mq-slider").focus()
+    page.keyboard.press("End")
+    page.locator(".leaflet-popup").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.className") == "mq-slider"
+
+
+def test_credit(show: Open) -> None:
+    """The map names the sources of its background and of its places."""
+    page = show(timeline())
+    credit = page.locator(".leaflet-control-attribution").inner_text()
+    assert "Natural Earth" in credit
+    assert "GeoNames (CC BY 4.0)" in credit
+
+
+def test_why_an_incident_is_not_on_the_map(show: Open) -> None:
+    """A whole country, a place that was not found and no place at all are told apart in the list."""
+    nowhere = {"lon": None, "lat": None, "uncertainty_m": None}
+    country = one_place(0, precision="country", **nowhere)
+    page = show(timeline(country, one_place(1, precision=None, **nowhere), ROWS[4], window="all"))
+    page.locator('[data-tab="unplaced"]').click()
+    reasons = ["A whole country", "Place not found", "No place is named"]
+    for row, reason in enumerate(reasons):
+        text = page.locator(f'.mq-item[data-row="{row}"]').inner_text()
+        assert [words for words in reasons if words in text] == [reason]
+    assert page.locator(".mq-status").inner_text() == "none on the map now, 3 without a point on it"
+    assert page.locator('[data-tab="unplaced"] .mq-count').inner_text() == "3"
+    page.locator('.mq-item[data-row="2"]').press("Enter")
+    page.locator(".mq-next").click()
+    assert page.locator(".mq-list .mq-card").count() == 1
+    page.get_by_role("searchbox").fill("zzz")
+    assert "Nothing matches" in page.locator(".mq-list").inner_text()
+
+
+def test_nothing_fired_is_said_of_things(show: Open) -> None:
+    """A stated zero of munitions does not read as nobody."""
+    page = show(timeline(one_place(0, munitions_min=0, munitions_max=0), lang="ar", window="all"))
+    page.locator(".mq-item").click()
+    assert page.locator(".mq-tolls > div").last.inner_text().endswith("لا شيء، كما ورد")
+
+
+def test_print_and_close_button(show: Open) -> None:
+    """A page that is dark on the screen prints dark on white; in Arabic the popup's button lies beside its sign."""
+    page = show(timeline(lang="ar", window="all"), locale="ar", color_scheme="dark")
+    page.locator('.mq-item[data-row="0"]').click()
+    button = page.locator(".leaflet-popup-close-button").bounding_box()
+    sign = page.locator(".leaflet-popup .mq-head .mq-sign").bounding_box()
+    assert sign["x"] + sign["width"] <= button["x"] + 6
+    page.emulate_media(media="print", color_scheme="dark")
+    tones = page.evaluate(
+        """() => { const style = getComputedStyle(document.querySelector('.mawqi'));
+        return ['surface', 'ink', 'soft', 'raised', 'land'].map((name) => style.getPropertyValue(`--mq-${name}`)); }"""
+    )
+    assert tones == ["#ffffff", "#000", "#56626f", "#f5f6f4", "#f6f5f1"]
 
 
 def test_by_keyboard_alone(show: Open) -> None:
@@ -420,6 +632,18 @@ def test_by_keyboard_alone(show: Open) -> None:
     page.keyboard.press("Escape")
     page.locator(".leaflet-popup").wait_for(state="detached")
     assert page.evaluate("document.activeElement.dataset.row") == "0"
+
+
+def test_leafing_by_keyboard(show: Open) -> None:
+    """After a page is turned the focus stays on the arrow, and Escape closes the popup wherever the focus is."""
+    page = show(timeline(one_place(0), one_place(1, lon=34.5, kind="raid"), window="all"))
+    press(page, 0)
+    page.locator(".mq-popup .mq-next").focus()
+    page.keyboard.press("Enter")
+    assert "mq-next" in page.evaluate("document.activeElement.className")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Escape")
+    page.locator(".leaflet-popup").wait_for(state="detached")
 
 
 def test_without_the_map_library_the_incidents_are_listed(show: Open) -> None:

@@ -15,9 +15,9 @@ Mawqi.popup = (() => {
     content.addEventListener("click", (event) => event.stopPropagation());  // Leaflet takes one on a removed button for its own
     const turn = (page, pressed) => {
       content.replaceChildren(...pages(state, members, page, turn));
-      if (pressed) content.querySelector(`.mq-${pressed}`).focus();
       choose(members[page]);
       if (popup.isOpen()) popup.update();
+      if (pressed) content.querySelector(`.mq-${pressed}`).focus();
     };
     turn(0);
     popup.setLatLng(at).setContent(content).openOn(map);

@@ -23,7 +23,7 @@ Mawqi.words = (() => {
     const name = (group, key) => table[`${group}.${key}`] ?? key;
     const count = (key, n) => {
       const forms = table[key];
-      return fill(forms[plurals.select(n)] ?? forms.other, { n: number(n) });
+      return fill((n === 0 && forms.zero) || (forms[plurals.select(n)] ?? forms.other), { n: number(n) });
     };
     const range = (min, max, none = "none") => {
       const [form, a, b] = phrase(min, max);
