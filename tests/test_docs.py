@@ -1,5 +1,6 @@
 """The documentation says what is so: its examples run, its links lead somewhere, its tables are complete."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -93,3 +94,17 @@ def test_the_licence_of_every_source_is_told() -> None:
     sources = gazetteer.load().info["sources"]
     assert sources
     assert not [source["name"] for source in sources if source["licence"] not in page]
+
+
+def test_the_scores_of_the_readme_are_the_floors() -> None:
+    """Each score in README.md is the floor that the quality gate holds for its set."""
+    floors = json.loads((ROOT / "tests" / "quality.json").read_text(encoding="utf-8"))["floors"]
+    names = {"incidents": "incidents.f1", "– every": "all_fields_right.f1", "place": "strict.f1"}
+    names |= {"– placed": "resolved.within_radius", "localities": "acc@5km"}
+    rows = re.findall(r"^\| (.+?) \| (.+?) \| (\d\.\d{3}) \|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert len(rows) == 11
+    named = ""
+    for what, where, score in rows:
+        named = "".join(re.findall(r"`(.+?)`", where)) or named
+        measure = next(name for start, name in names.items() if what.startswith(start))
+        assert f"{floors[named][measure]:.3f}" == score, (what, named)
