@@ -23,7 +23,7 @@ help:
 
 map: $(BASE)
 	@mkdir -p $(OUT)
-	@$(BIN)/mawqi map seeds/reports --output $(OUT)/map.html --geojson $(OUT)/incidents.geojson
+	@$(BIN)/mawqi map seeds/reports --offline --output $(OUT)/map.html --geojson $(OUT)/incidents.geojson
 
 test: $(BASE) $(VENV)/.test
 	$(BIN)/python -m pytest $(ARGS)
@@ -60,7 +60,7 @@ $(VENV)/.pip:
 
 $(VENV)/.base: $(VENV)/.pip pyproject.toml hatch_build.py
 	@$(PIP) install --group build
-	@$(PIP) install --no-build-isolation --editable .
+	@$(PIP) install --no-build-isolation --editable ".[offline]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.base
