@@ -158,7 +158,6 @@ class _Reading:
             status=status_of(self.doc, account),
             sources=[(account.source, account.span)] if account.source else [],
             evidence=[self._evidence(account.span, "kind")],
-            plural=account.plural,
         )
 
     def _when(self, own: Period | None) -> tuple[Period | None, bool]:

@@ -86,8 +86,6 @@ class Draft:
     sources: list[tuple[Attribution, Span]] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     accounts: int = 1
-    plural: bool = False
-    """Whether the words tell of several (غارات), so that one of them may be told again."""
 
 
 def loosely_same_kind(one: str, other: str) -> bool:
