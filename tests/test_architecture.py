@@ -41,7 +41,7 @@ NO_WORDS: dict[tuple[str, str], str] = {
     ("geo/toponyms/demonyms.py", "تين"): "an ending",
     ("geo/words.py", "هما"): "a pronoun as it is attached to a word",
     (
-        "maps/cli.py",
+        "maps/cli/options.py",
         "Day of publication of reports that do not carry one; words such as أمس are counted from it.",
     ): "an example in the help",
 }
