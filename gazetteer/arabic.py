@@ -1,4 +1,4 @@
-"""The normal form of Arabic text, with a map back to the original offsets, and the clitics of a word.
+"""The normal form of Arabic text, and the clitics of a word.
 
 One form for names, lexicons and reports, so that what is written alike in any of them compares equal.
 What it folds: presentation forms and every other compatibility form (NFKD), vowel signs, tatweel, zero-width
@@ -7,12 +7,11 @@ of every script to 0–9, white space of every sort to one space, Arabic punctua
 """
 
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Clitics", "Normal", "clitics", "is_arabic", "normalise", "normalise_with_map", "unclitic"]
+__all__ = ["Clitics", "clitics", "fold", "is_arabic", "is_mark", "normalise", "unclitic"]
 
 _FOLD = {
     "ى": "ي",
@@ -86,7 +85,7 @@ def _fold_once(char: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _fold(char: str) -> str:
+def fold(char: str) -> str:
     """Return what one character becomes; most become one character, some none, some several."""
     folded = _fold_once(char)
     for _ in range(_PASSES):
@@ -97,60 +96,16 @@ def _fold(char: str) -> str:
     return folded
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
-    """A text in normal form that remembers where each of its characters comes from."""
-
-    text: str
-    """The normal form."""
-    starts: tuple[int, ...]
-    """For each character of `text`, the offset in the original at which its source begins."""
-    ends: tuple[int, ...]
-    """For each character of `text`, the offset after its source and the vowel signs that follow it."""
-    source_length: int
-    """Number of characters of the original."""
-
-    def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the offsets in the original of ``text[start:end]``; an empty span maps to an empty one."""
-        if start >= end:
-            at = self.starts[start] if start < len(self.starts) else self.source_length
-            return at, at
-        return self.starts[start], self.ends[end - 1]
-
-    def normal_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the offsets in `text` of what the original's ``[start:end]`` became."""
-        return bisect_left(self.starts, start), bisect_left(self.starts, end)
-
-
 def normalise(text: str) -> str:
     """Return the normal form of a text.
 
     It is idempotent, never raises, and has no space at either end and no two spaces together.
     """
-    return " ".join("".join(map(_fold, text)).split())
+    return " ".join("".join(map(fold, text)).split())
 
 
-def normalise_with_map(text: str) -> Normal:
-    """Return the normal form of a text together with the offsets of its characters in the original."""
-    chars: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for offset, char in enumerate(text):
-        folded = _fold(char)
-        if not folded and ends and ends[-1] == offset and _is_mark(char):
-            ends[-1] = offset + 1
-        for part in folded:
-            if part == " " and (not chars or chars[-1] == " "):
-                continue
-            chars.append(part)
-            starts.append(offset)
-            ends.append(offset + 1)
-    if chars and chars[-1] == " ":
-        del chars[-1], starts[-1], ends[-1]
-    return Normal("".join(chars), tuple(starts), tuple(ends), len(text))
-
-
-def _is_mark(char: str) -> bool:
+def is_mark(char: str) -> bool:
+    """Tell whether a character is a vowel sign or the like, or a tatweel: it belongs to the letter before it."""
     return char == "ـ" or unicodedata.category(char) == "Mn"
 
 

@@ -1,23 +1,24 @@
 """A report's text as tokens and sentences, each knowing where it stands in the original."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from gazetteer.arabic import Normal, normalise_with_map
+from gazetteer.offsets import Normal, normalise_with_map
 
 from .incident import Span
 
 __all__ = ["Document", "Token", "read"]
 
 _MARKUP = r"</?[a-z!][^<>]{0,400}>|&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});"
-_TOKEN = re.compile(rf"(?P<markup>{_MARKUP})|\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
+_MARKED_UP = re.compile(rf"(?P<markup>{_MARKUP})|{_WORD.pattern}")
 _SENTENCE_END = frozenset(".!?;")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark of punctuation."""
 
     text: str
@@ -45,7 +46,21 @@ class Document:
 
     source: str
     normal: Normal
-    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    """The text of each token."""
+    ats: tuple[int, ...]
+    """Where each token begins in the normal form."""
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens, with their offsets."""
+        ends = [at + len(word) for at, word in zip(self.ats, self.words, strict=True)]
+        if len(self.normal.at) > 1:
+            spans = map(self.normal.source_span, self.ats, ends)
+            return tuple(Token(word, *span, at) for word, span, at in zip(self.words, spans, self.ats, strict=True))
+        shift = self.normal.source[0] if self.ats else 0
+        starts = [at + shift for at in self.ats]
+        return tuple(map(Token, self.words, starts, [end + shift for end in ends], self.ats))
 
     @cached_property
     def sentences(self) -> tuple[range, ...]:
@@ -84,10 +99,9 @@ def read(text: str) -> Document:
     Tags of HTML are no tokens and end a sentence; character references (``&nbsp;``) are no tokens.
     """
     normal = normalise_with_map(text)
-    tokens = []
-    for match in _TOKEN.finditer(normal.text):
-        if match.lastgroup == "markup":
-            continue
-        start, end = normal.source_span(match.start(), match.end())
-        tokens.append(Token(match.group(), start, end, match.start()))
-    return Document(text, normal, tuple(tokens))
+    found: Iterable[re.Match[str]] = _WORD.finditer(normal.text)
+    if "<" in normal.text or "&" in normal.text:
+        found = (match for match in _MARKED_UP.finditer(normal.text) if match.lastgroup != "markup")
+    told = [(match.group(), match.start()) for match in found]
+    words, ats = zip(*told, strict=True) if told else ((), ())
+    return Document(text, normal, words, ats)
