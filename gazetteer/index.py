@@ -17,6 +17,7 @@ from .store import Store
 __all__ = ["BASE", "Gazetteer", "load"]
 
 _MANY = 1_000_000
+_AFTER_FIRST_WORD = " '.,/:"
 
 
 class Gazetteer:
@@ -84,6 +85,12 @@ class Gazetteer:
                 found.append(end)
         found.reverse()
         return found
+
+    def begins(self, normal_word: str) -> tuple[bool, bool]:
+        """Tell whether a word in normal form is a name, and whether it is the first of a name of several words."""
+        names = self._store.names
+        longer = (next(names.iterkeys(normal_word + mark), None) for mark in _AFTER_FIRST_WORD)
+        return normal_word in names, any(name is not None for name in longer)
 
     def lookup(
         self,
