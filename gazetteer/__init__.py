@@ -1,7 +1,8 @@
 """What places are called, and where they are: a gazetteer for Arabic, compiled to one file that opens at once."""
 
 from .errors import GazetteerError, GazetteerMissingError, MawqiError, SeedError
-from .index import Gazetteer, load
+from .index import load
+from .interface import Gazetteer
 from .place import Match, Place, PlaceKind
 
 __all__ = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .arabic import normalise
 from .distance import great_circle_km
-from .index import Gazetteer
+from .interface import Gazetteer
 from .place import Match, Place, PlaceKind
 
 __all__ = ["Found", "find"]

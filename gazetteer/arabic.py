@@ -11,7 +11,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Clitics", "clitics", "fold", "is_arabic", "is_mark", "normalise", "unclitic"]
+__all__ = [
+    "SHADDA",
+    "SHORT_VOWELS",
+    "Clitics",
+    "clitics",
+    "fold",
+    "is_arabic",
+    "is_mark",
+    "normalise",
+    "unclitic",
+]
+
+SHORT_VOWELS = frozenset("\u064e\u064f\u0650")
+"""The signs that say which short vowel follows a letter."""
+SHADDA = "\u0651"
+"""The sign that doubles a letter."""
 
 _FOLD = {
     "ى": "ي",

@@ -1,18 +1,18 @@
 """Look a name up: exact, then without what is attached to it, then by its looser forms, then by what it sounds like."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .arabic import clitics, normalise
+from .arabic import SHADDA, SHORT_VOWELS, clitics, normalise
 from .fuzzy import SOLID, Asked, similar
 from .heads import Head, heads, is_ordinary
-from .place import KINDS, Match, MatchHow
-from .ranking import Hit, Query, admits, matches
+from .place import KINDS, MatchHow
+from .ranking import Answers, Hit, Query, admits, best
 from .skeleton import loose
 from .sources import ROLES, NameRole
 from .store import WELL_KNOWN, Store
 
-__all__ = ["LONGEST_QUERY", "exactly", "search"]
+__all__ = ["LONGEST_QUERY", "answers", "exactly"]
 
 LONGEST_QUERY = 200
 """Longer texts than this many characters are no names."""
@@ -33,27 +33,33 @@ _CLITIC, _LOOSE, _HEADLESS = 0.97, 0.93, 0.97
 _OTHER_KIND, _OTHER_KIND_THAN_ANOTHER = 0.75, 0.5
 _HEARD, _HEARD_OF_SHORT, _STEEP = 0.93, 0.8, 3.0
 _OTHER_VOWELS = 0.6
-_SIGNS = frozenset("\u064e\u064f\u0650")
-_SHADDA = "\u0651"
 _BY_CHANCE = 0.5
 """What is left of a name that is an ordinary word too."""
 _SHORT_STEM = 4
 """A word of fewer letters that is left without و ف ب ل ك is most likely no name."""
 
 
-def search(store: Store, name: str, query: Query) -> list[Match]:
-    """Return the best answers to a name as written, best first."""
+def answers(stores: Sequence[Store], name: str, query: Query) -> list[tuple[Store, Answers]]:
+    """Return who may be meant by a name as written, by the first step that finds anyone in any store."""
     normal = normalise(name[: LONGEST_QUERY + 1])
     if not normal or len(name) > LONGEST_QUERY:
         return []
-    hits = _vowelled(store, name, _whole(store, normal) or _unclitic(store, normal))
-    found = matches(store, hits, query)
-    if found or not query.fuzzy or is_ordinary(normal):
+    written = [_whole(store, normal) for store in stores]
+    if not any(written):
+        written = _unclitic(stores, normal)
+    found = [
+        (store, best(store, _vowelled(store, name, hits), query)) for store, hits in zip(stores, written, strict=True)
+    ]
+    if not query.fuzzy or is_ordinary(normal) or any(each for _, each in found):
         return found
+    return [(store, best(store, _heard(store, name, normal, query), query)) for store in stores]
+
+
+def _heard(store: Store, name: str, normal: str, query: Query) -> list[Hit]:
     heard = _fuzzy(store, name, query)
     for head, rest in _headless(normal) if not heard else ():
         heard += _of_kind(store, head, _fuzzy(store, rest, query))
-    return matches(store, heard, query)
+    return heard
 
 
 def _whole(store: Store, normal: str) -> list[Hit]:
@@ -116,16 +122,23 @@ def _headless(normal: str) -> Iterator[tuple[Head, str]]:
             yield head, " ".join(words[count:])
 
 
-def _unclitic(store: Store, normal: str) -> list[Hit]:
-    """Return who bears the name without what is attached to its first word, the least stripped first."""
+def _unclitic(stores: Sequence[Store], normal: str) -> list[list[Hit]]:
+    """Return who bears the name in each store without what is attached to its first word, the least stripped first."""
     first, space, rest = normal.partition(" ")
     for reading in () if is_ordinary(first) else clitics(first)[1:]:
-        hits = _whole(store, reading.stem + space + rest)
-        if len(reading.stem) < _SHORT_STEM and not rest:
-            hits = [hit for hit in hits if store.prominence[hit.place] >= WELL_KNOWN]
-        if hits:
-            return [replace(hit, quality=hit.quality * _CLITIC, how="clitic") for hit in hits]
-    return []
+        short = len(reading.stem) < _SHORT_STEM and not rest
+        hits = [_stem(store, reading.stem + space + rest, short=short) for store in stores]
+        if any(hits):
+            return hits
+    return [[] for _ in stores]
+
+
+def _stem(store: Store, stem: str, *, short: bool) -> list[Hit]:
+    return [
+        replace(hit, quality=hit.quality * _CLITIC, how="clitic")
+        for hit in _whole(store, stem)
+        if not short or store.prominence[hit.place] >= WELL_KNOWN
+    ]
 
 
 def _vowelled(store: Store, name: str, hits: list[Hit]) -> list[Hit]:
@@ -141,8 +154,8 @@ def _signs(text: str) -> list[str]:
     """Return for each letter the short vowel and the shadda written on it, the shadda last."""
     signs: list[str] = []
     for char in text:
-        if signs and (char in _SIGNS or char == _SHADDA):
-            signs[-1] = signs[-1] + char if char == _SHADDA else char + signs[-1]
+        if signs and (char in SHORT_VOWELS or char == SHADDA):
+            signs[-1] = signs[-1] + char if char == SHADDA else char + signs[-1]
         elif char.isalpha() and char != "ـ":
             signs.append("")
     return signs
@@ -153,7 +166,7 @@ def _conflict(asked: list[str], found: list[str]) -> bool:
     if len(asked) != len(found) or not any(found):
         return False
     return any(
-        (one[:1] in _SIGNS and other[:1] in _SIGNS and one[0] != other[0]) or (_SHADDA in one and _SHADDA not in other)
+        ({one[:1], other[:1]} <= SHORT_VOWELS and one[0] != other[0]) or (SHADDA in one and SHADDA not in other)
         for one, other in zip(asked, found, strict=True)
     )
 

@@ -1,14 +1,14 @@
 """Put the bearers of a name in order: by how well it is spelt, by how well known they are, by what was asked for."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from .distance import great_circle_km
 from .place import Match, MatchHow, Place
 from .store import DEGREE, Store
 
-__all__ = ["Hit", "Query", "admits", "matches"]
+__all__ = ["Answers", "Bearer", "Hit", "Query", "admits", "best", "in_order"]
 
 _KNOWN_BETTER = 6.0
 """A place is `10 ** (this * difference of prominence)` times likelier to be meant than another of its name."""
@@ -25,8 +25,8 @@ class Query:
     """What to look for, checked."""
 
     limit: int
-    countries: frozenset[int] | None = None
-    """Numbers of the countries that an answer may lie in."""
+    countries: Collection[str] | None = None
+    """Codes of the countries that an answer may lie in."""
     kinds: frozenset[int] | None = None
     """Numbers of the kinds that an answer may be of."""
     near: tuple[float, float] | None = None
@@ -56,38 +56,62 @@ class Hit:
 def admits(store: Store, query: Query, place: int) -> bool:
     """Tell whether a place lies in the countries, is of the kinds, and is what else is asked for."""
     return (
-        (query.countries is None or store.countries[place] in query.countries)
+        (query.countries is None or store.country(place) in query.countries)
         and (query.kinds is None or store.kinds[place] in query.kinds)
         and (query.where is None or query.where(store.place(place)))
     )
 
 
-def matches(store: Store, hits: Iterable[Hit], query: Query) -> list[Match]:
-    """Return the hits that a query admits as matches, likeliest first, each place once.
+Answers = dict[int, Hit]
+"""The best hit of each place of one store."""
 
-    The score is the quality of the hit, less what speaks for other places; it never rises down the list.
-    """
-    best: dict[int, Hit] = {}
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A place that may be meant."""
+
+    store: Store
+    place: int
+    hit: Hit
+    texts: Store
+    """Where the name that matched is kept: another store than the place's, when another file knows the name."""
+
+
+def best(store: Store, hits: Iterable[Hit], query: Query) -> Answers:
+    """Return the hits that a query admits, of each place the best."""
+    found: Answers = {}
     for hit in hits:
-        if admits(store, query, hit.place) and (hit.place not in best or hit.quality > best[hit.place].quality):
-            best[hit.place] = hit
-    if not best:
-        return []
-    top = max(store.prominence[place] for place in best)
-    weighed = sorted(((_weight(store, hit, query, top), -place) for place, hit in best.items()), reverse=True)
-    total = math.fsum(weight for weight, _ in weighed)
-    found, score = [], 1.0
-    for weight, place in weighed[: query.limit]:
-        hit = best[-place]
-        score = min(score, hit.quality * (_LEAST_SHARE + (1 - _LEAST_SHARE) * weight / total))
-        found.append(Match(place=store.place(hit.place), name=store.text(hit.text), score=round(score, 4), how=hit.how))
+        if admits(store, query, hit.place) and (hit.place not in found or hit.quality > found[hit.place].quality):
+            found[hit.place] = hit
     return found
 
 
-def _weight(store: Store, hit: Hit, query: Query, top: float) -> float:
+def in_order(bearers: Sequence[Bearer], query: Query) -> list[Match]:
+    """Return who may be meant as matches, likeliest first.
+
+    The score is the quality of the hit, less what speaks for other places; it never rises down the list.
+    """
+    if not bearers:
+        return []
+    top = max(bearer.store.prominence[bearer.place] for bearer in bearers)
+    weights = [_weight(bearer, query, top) for bearer in bearers]
+    total = math.fsum(weights)
+    likeliest = sorted(range(len(bearers)), key=lambda at: (-weights[at], bearers[at].place))
+    found, score = [], 1.0
+    for at in likeliest[: query.limit]:
+        bearer = bearers[at]
+        hit = bearer.hit
+        score = min(score, hit.quality * (_LEAST_SHARE + (1 - _LEAST_SHARE) * weights[at] / total))
+        place, name = bearer.store.place(bearer.place), bearer.texts.text(hit.text)
+        found.append(Match(place=place, name=name, score=round(score, 4), how=hit.how))
+    return found
+
+
+def _weight(bearer: Bearer, query: Query, top: float) -> float:
     """Return how likely a place is meant, in proportion to others of its name."""
-    known = store.prominence[hit.place] - top
+    store, place = bearer.store, bearer.place
+    known = store.prominence[place] - top
     if query.near is not None:
-        away = great_circle_km(*query.near, store.lats[hit.place] / DEGREE, store.lons[hit.place] / DEGREE)
+        away = great_circle_km(*query.near, store.lats[place] / DEGREE, store.lons[place] / DEGREE)
         known -= _FARTHER * math.log10(1 + away / _NEAR_KM)
-    return float(10 ** (_KNOWN_BETTER * known) * hit.quality**_TRUST_IN_SPELLING)
+    return float(10 ** (_KNOWN_BETTER * known) * bearer.hit.quality**_TRUST_IN_SPELLING)

@@ -4,7 +4,6 @@ Places stand in order of prominence, so that a smaller index is a better known p
 A trie gives each of its keys a number; the other sections are arrays in the order of those numbers.
 """
 
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +11,7 @@ from typing import Any
 
 import marisa_trie
 
-from .arabic import is_arabic, normalise
+from .arabic import SHADDA, SHORT_VOWELS, is_arabic, normalise
 from .place import KINDS
 from .skeleton import loose, skeleton, sound
 from .sources import ROLES, Entry
@@ -23,7 +22,7 @@ __all__ = ["build"]
 _LONGEST_NAME = 80
 _SHORTEST_NAME = 2
 _FEWEST_CONSONANTS = 2
-_SIGNS = re.compile("[\u064e\u064f\u0650\u0651]")
+_SIGNS = SHORT_VOWELS | {SHADDA}
 
 Sections = dict[str, tuple[str, bytes]]
 Posting = tuple[int, int, str]
@@ -70,7 +69,7 @@ def _postings(entries: Iterable[Entry]) -> dict[str, list[Posting]]:
             if not _SHORTEST_NAME <= len(key) <= _LONGEST_NAME or not any(map(str.isalpha, key)):
                 continue
             claim = (ROLES.index(name.role), name.text)
-            vowelled = name.text if _SIGNS.search(name.text) else ""
+            vowelled = name.text if not _SIGNS.isdisjoint(name.text) else ""
             best[key][index, vowelled] = min(claim, best[key].get((index, vowelled), claim))
     return {key: [(index, *claim) for (index, _), claim in sorted(places.items())] for key, places in best.items()}
 

@@ -85,12 +85,27 @@ class Store:
         texts = ("id", "name", "name_ar", "name_en", "admin")
         self._column = {name: container.section(f"place.{name}") for name in columns + texts}
         self.lons, self.lats = self._column["lon"], self._column["lat"]
+        self._codes: list[str] = self.description["countries"]
         self.kinds, self.countries = self._column["kind"], self._column["country"]
         self.prominence = self._column["prominence"]
         self.place = lru_cache(maxsize=_PLACES_KEPT)(self._place)
 
     def __len__(self) -> int:
         return len(self.kinds)
+
+    def country(self, index: int) -> str:
+        """Return the code of the country of a place; empty for none."""
+        code: str = self._codes[self.countries[index]]
+        return code
+
+    def known_as(self, key: str) -> int | None:
+        """Return the place of an identifier, its own or another source's."""
+        number = self.ids.get(key)
+        return None if number is None else self.id_places[number][0]
+
+    def keys_of(self, index: int) -> list[str]:
+        """Return the identifiers of a place: its own, and those that it has in other sources."""
+        return [self.text(self._column["id"][index])]
 
     def text(self, number: int) -> str:
         """Return a text by its number."""

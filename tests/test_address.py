@@ -110,7 +110,7 @@ def test_the_command_notices_a_damaged_gazetteer(tmp_path: Path, monkeypatch: py
     raw = bytearray(Path(gazetteer.load().info["path"]).read_bytes())
     raw[-1000] ^= 1
     (tmp_path / "damaged.mawqi").write_bytes(raw)
-    damaged = Gazetteer(tmp_path / "damaged.mawqi")
+    damaged = gazetteer.load(tmp_path / "damaged.mawqi")
     assert CliRunner().invoke(app, ["gazetteer", "info"]).exit_code == 0
     monkeypatch.setattr(gazetteer, "load", lambda: damaged)
     done = CliRunner().invoke(app, ["gazetteer", "info"])

@@ -24,7 +24,7 @@ from gazetteer.base import unit_names
 from gazetteer.compile import compile_entries, inputs_digest
 from gazetteer.container import how_to_mend
 from gazetteer.distance import great_circle_km
-from gazetteer.index import BASE
+from gazetteer.index import BASE, CompiledGazetteer
 from gazetteer.sources import Entry, Name, Provenance, tables
 from gazetteer.sources.arabic_name import best_arabic
 
@@ -71,7 +71,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     """Return a gazetteer of a dozen places."""
     path = tmp_path_factory.mktemp("small") / "small.mawqi"
     compile_entries(ENTRIES, path, sources=[SOURCE], digest="abc")
-    return Gazetteer(path)
+    return gazetteer.load(path)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ def test_a_gazetteer_without_places_answers_nothing(tmp_path: Path) -> None:
     """Nothing in, nothing out."""
     path = tmp_path / "empty.mawqi"
     compile_entries([], path, sources=[])
-    empty = Gazetteer(path)
+    empty = gazetteer.load(path)
     assert len(empty) == 0
     assert empty.lookup("عسقلان") == []
     assert empty.nearest(0, 0) == []
@@ -168,7 +168,7 @@ def test_damage_in_the_body_is_found_on_request(small: Gazetteer, tmp_path: Path
     for at in (len(raw) - 1, len(raw) - len(raw) // 3):
         path.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
         with pytest.raises(GazetteerError, match=r"checksum.*compile_entries"):
-            Gazetteer(path).verify()
+            CompiledGazetteer(path).verify()
 
 
 @pytest.mark.parametrize("passed_on", [copy.deepcopy, copy.copy, lambda each: pickle.loads(pickle.dumps(each))])  # noqa: S301  our own pickle
@@ -201,7 +201,7 @@ def test_a_damaged_file_is_told_from_a_good_one(small: Gazetteer, tmp_path: Path
     path = tmp_path / "damaged.mawqi"
     path.write_bytes(damage(Path(small.info["path"]).read_bytes()))  # type: ignore[operator]
     with pytest.raises(GazetteerError, match=message):
-        Gazetteer(path)
+        CompiledGazetteer(path)
 
 
 def test_one_path_is_opened_once(small: Gazetteer) -> None:
@@ -387,7 +387,7 @@ def _grid(points: tuple[tuple[float, float], ...]) -> Gazetteer:
         places = [entry(f"p:{at}", f"مكان {at}", lat=lat, lon=lon) for at, (lat, lon) in enumerate(points)]
         with tempfile.TemporaryDirectory() as folder:
             compile_entries(places, Path(folder) / "grid.mawqi", sources=[SOURCE])
-            _GRIDS[points] = Gazetteer(Path(folder) / "grid.mawqi")
+            _GRIDS[points] = gazetteer.load(Path(folder) / "grid.mawqi")
     return _GRIDS[points]
 
 
@@ -581,7 +581,8 @@ def test_countries_are_found_by_code(base: Gazetteer) -> None:
 
 def test_no_foreign_letter_in_an_arabic_name(base: Gazetteer) -> None:
     """What is shown as the Arabic name of a place is spelt with Arabic letters, without hidden marks."""
-    store = base._store  # noqa: SLF001  every place, not only those asked for
+    assert isinstance(base, CompiledGazetteer)
+    store = base.store
     for index in range(0, len(store), 7):
         name = store.place(index).name_ar or ""
         assert not set(name) & set("پچژگکیەۆێېہھےٹڈںڕڵڭ\u200c\u200e\u200f\u0640\u064e\u064f\u0650"), name

@@ -1,0 +1,84 @@
+"""Whether two records of different sources are of one place: the same name, near by, of a kind that fits.
+
+Within one source two records are two places, however alike they are: حمص the city and حمص the governorate, or two
+villages of one name in two valleys. Between sources the rule has to bear that their points lie kilometres apart, and
+must not take the next village of the name for this one: it is strict on kinds and short on distance.
+"""
+
+from collections.abc import Iterator
+
+from .arabic import normalise
+from .distance import great_circle_km
+from .place import KINDS, Place, PlaceKind
+from .skeleton import loose
+
+__all__ = ["FARTHEST_KM", "forms", "reach_km", "same_place", "within_reach"]
+
+_REACH_KM: dict[PlaceKind, float] = {
+    "country": 2000.0,
+    "region": 100.0,
+    "governorate": 75.0,
+    "district": 30.0,
+    "city": 12.0,
+    "town": 6.0,
+    "village": 4.0,
+    "camp": 2.0,
+    "neighbourhood": 2.0,
+    "facility": 1.5,
+    "crossing": 4.0,
+    "airport": 8.0,
+    "road": 10.0,
+    "landform": 10.0,
+    "water": 20.0,
+}
+"""How far apart two sources put the point of one place, at most."""
+_KINDRED: dict[frozenset[PlaceKind], float] = {
+    frozenset({"city", "town"}): 8.0,
+    frozenset({"city", "village"}): 5.0,
+    frozenset({"town", "village"}): 4.0,
+    frozenset({"village", "neighbourhood"}): 1.0,
+    frozenset({"facility", "airport"}): 3.0,
+    frozenset({"facility", "crossing"}): 2.0,
+}
+"""The same of kinds that sources do not tell apart alike; no others are ever one place."""
+_SHORTEST = 2
+_KM_PER_DEGREE = 111.0
+
+
+def reach_km(kind: PlaceKind, other: PlaceKind) -> float:
+    """Return how far apart two records of one place may lie, in kilometres; 0 where their kinds do not fit."""
+    return _REACH_KM[kind] if kind == other else _KINDRED.get(frozenset({kind, other}), 0.0)
+
+
+_REACH = tuple(tuple(reach_km(kind, other) for other in KINDS) for kind in KINDS)
+FARTHEST_KM = max(reach for kind, reach in _REACH_KM.items() if kind != "country")
+"""The longest reach of all kinds but countries, which have their code."""
+
+Spot = tuple[int, float, float]
+"""Number of the kind, latitude and longitude."""
+
+
+def within_reach(one: Spot, other: Spot) -> float | None:
+    """Return how far apart two records of one name lie, in kilometres; ``None`` where they are two places for sure."""
+    reach = _REACH[one[0]][other[0]]
+    if abs(one[1] - other[1]) * _KM_PER_DEGREE > reach * 1.02 or not reach:
+        return None
+    away = great_circle_km(one[1], one[2], other[1], other[2])
+    return away if away <= reach else None
+
+
+def forms(*names: str | None) -> Iterator[str]:
+    """Yield what names are compared by: their looser forms, each once."""
+    found = (loose(normalise(name)) for name in names if name)
+    yield from dict.fromkeys(form for form in found if len(form) >= _SHORTEST)
+
+
+def same_place(one: Place, other: Place) -> bool:
+    """Tell whether places of two sources are one, by their names, points and kinds; countries by their code."""
+    if one.kind == other.kind == "country":
+        return one.country == other.country
+    spots = [(KINDS.index(place.kind), place.lat, place.lon) for place in (one, other)]
+    if within_reach(*spots) is None:
+        return False
+    shared, others = ({*forms(place.name, place.name_ar, place.name_en)} for place in (one, other))
+    return not shared.isdisjoint(others)
