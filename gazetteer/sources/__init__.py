@@ -3,12 +3,18 @@
 A reader is a function that yields `Entry` values; a curated entry may say which place of another source it is.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from ..place import Place
 
-__all__ = ["ROLES", "Entry", "Name", "NameRole", "Provenance"]
+__all__ = ["ROLES", "Entry", "Name", "NameRole", "Provenance", "Seen", "Skip", "unseen"]
+
+Skip: TypeAlias = Callable[[str], object]
+"""Told of a row that cannot be used, as ``file:line: what was wrong``; what it raises ends the reading."""
+Seen: TypeAlias = Callable[[int], object]
+"""Told how many more rows were read, for a progress bar."""
 
 NameRole = Literal[
     "preferred", "official", "short", "colloquial", "transliteration", "variant", "historic", "foreign", "tacit"
@@ -51,3 +57,7 @@ class Provenance:
     attribution: str
     url: str
     """Where it is published; empty for what this project keeps itself."""
+
+
+def unseen(_: int) -> None:
+    """Count nothing: the `Seen` of a reader whose caller shows no progress."""

@@ -7,10 +7,20 @@ from ..arabic import normalise
 from ..fuzzy import likeness
 from ..heads import heads
 from ..skeleton import sound
+from . import Name, NameRole
 
-__all__ = ["best_arabic"]
+__all__ = ["best_arabic", "usual_arabic"]
+
+_NOT_CALLED: frozenset[NameRole] = frozenset({"historic", "colloquial", "foreign", "tacit"})
 
 _VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]")
+
+
+def usual_arabic(names: Sequence[Name], latin: str, *, spoken_there: bool) -> str | None:
+    """Return the usual Arabic name: the best of those that a source prefers, else of all that are not past or slang."""
+    arabic = [name for name in names if name.lang == "ar" and name.role not in _NOT_CALLED]
+    preferred = [name.text for name in arabic if name.role in {"preferred", "official"}]
+    return best_arabic(preferred or [name.text for name in arabic], latin, spoken_there=spoken_there)
 
 
 def best_arabic(names: Sequence[str], latin: str, *, spoken_there: bool) -> str | None:

