@@ -71,6 +71,12 @@ class Document:
         """Return where the tokens ``first`` to ``last - 1`` stand in the original."""
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
+    def between(self, first: int, last: int) -> str:
+        """Return what stands in the original between the end of one token and the beginning of a later one."""
+        end = self.ats[first] + len(self.words[first])
+        stop = self.normal.source_span(self.ats[last], self.ats[last])[0]
+        return self.source[self.normal.source_span(end - 1, end)[1] : stop]
+
     def quote(self, span: Span) -> str:
         """Return the original words of a span."""
         return self.source[span.start : span.end]

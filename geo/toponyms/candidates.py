@@ -4,14 +4,15 @@ Four sources: names the gazetteer has; names seen as places in labelled text; un
 (``في مانديرا``); and a generic head with the words that follow it (``جسر الشغور``, ``ريف حلب الشمالي``).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gazetteer.arabic import Clitics, clitics
 
-from ..text import Document, Token
+from ..text import Document
 from .context import before, begins_organisation, head_of, organisation_at
 from .directions import is_countryside, side_of
 from .vocabulary import is_common, seen_names
@@ -52,154 +53,166 @@ class Candidate:
         return self.source == "gazetteer"
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """What a word may begin, whatever its neighbours."""
 
     readings: tuple[Clitics, ...]
+    names: tuple[tuple[Clitics, bool], ...]
+    """The readings with which a name of the gazetteer begins, and whether one of several words does."""
     seen: tuple[tuple[Clitics, tuple[str, ...]], ...]
     """Names seen in labelled text that begin with it."""
     organisation: bool
     head: Clitics | None
     """How to read it as a generic head."""
     rare: bool
+    cue: bool
+    """Whether a place is due after it."""
+    plain: bool
+    """Whether it begins nothing."""
 
 
-@lru_cache(maxsize=65536)
-def _word(text: str) -> _Word:
+_MARK = _Word((), (), (), organisation=False, head=None, rare=False, cue=False, plain=True)
+
+
+@lru_cache(maxsize=131072)
+def _word(gazetteer: "Gazetteer", text: str) -> _Word:
+    cue = _is_cue(text)
+    if not text[0].isalpha():
+        return _MARK._replace(cue=cue)
     readings = clitics(text)
-    names = seen_names()
-    return _Word(
+    begun = [(reading, gazetteer.begins(reading.stem)) for reading in readings]
+    word = _Word(
         readings=readings,
-        seen=tuple((reading, words) for reading in readings for words in names.get(reading.stem, ())),
+        names=tuple((reading, longer) for reading, (alone, longer) in begun if alone or longer),
+        seen=tuple((reading, words) for reading in readings for words in seen_names().get(reading.stem, ())),
         organisation=begins_organisation(text),
         head=next((reading for reading in readings if head_of(reading.stem) is not None), None),
         rare=len(text) >= _SHORTEST_UNKNOWN and not is_common(text),
+        cue=cue,
+        plain=False,
     )
+    return word._replace(plain=not (word.names or word.seen or word.organisation or word.head or word.rare))
+
+
+class _Reader:
+    """Reads one text from its first word to its last."""
+
+    __slots__ = ("doc", "gazetteer", "spaced", "told")
+
+    def __init__(self, doc: Document, gazetteer: "Gazetteer") -> None:
+        self.doc, self.gazetteer = doc, gazetteer
+        self.told = [_word(gazetteer, word) for word in doc.words]
+        self.spaced: str = doc.normal.text.translate(_SPACED)
+
+    def candidates(self) -> list[Candidate]:
+        found: list[Candidate] = []
+        covered = masked = 0
+        for index, word in enumerate(self.told):
+            if word.plain or index < masked:
+                continue
+            if word.organisation and (masked := organisation_at(self.doc.words, index)):
+                continue
+            hits = list(self._known(index, word)) if word.names else []
+            if word.seen:
+                hits += self._seen(index, word)
+            if hits:
+                found += hits
+                covered = max(covered, *(hit.last for hit in hits))
+            elif word.rare and covered <= index:
+                found += self._unknown(index, word, listed=self._is_listed(index, covered))
+            if word.head is not None:
+                found += self._headed(index, word.head)
+        found += self._countryside(found)
+        return found
+
+    def _is_listed(self, index: int, covered: int) -> bool:
+        """Tell whether a name ends right before a token, or before a join that stands there."""
+        return 0 < covered == index or (0 < covered == index - 1 and self.doc.words[index - 1] in _JOINS)
+
+    def _known(self, index: int, word: _Word) -> Iterator[Candidate]:
+        for reading, longer in word.names:
+            after = self.doc.ats[index] + len(self.doc.words[index])
+            if not longer and not self.spaced[after : after + 1].isdigit():
+                yield Candidate(index, index + 1, reading.stem, reading.prefix, reading.skip, "gazetteer")
+                continue
+            stretch = reading.stem + self.spaced[after : after + _LONGEST_NAME]
+            shift = after - len(reading.stem)
+            for end in self.gazetteer.names_at(stretch, 0):
+                last = self._token_ending(index, end + shift)
+                if last is not None:
+                    yield Candidate(index, last, stretch[:end], reading.prefix, reading.skip, "gazetteer")
+
+    def _token_ending(self, index: int, end: int) -> int | None:
+        """Return the index after the token that ends where a name ends, if one does and no line break intervenes."""
+        words, ats = self.doc.words, self.doc.ats
+        last = bisect_left(ats, end, index) - 1
+        if ats[last] + len(words[last]) != end:
+            return None
+        if last > index and "\n" in self.doc.between(index, last):
+            return None
+        return last + 1
+
+    def _seen(self, index: int, word: _Word) -> Iterator[Candidate]:
+        for reading, words in word.seen:
+            last = index + len(words)
+            if self.doc.words[index + 1 : last] == words[1:]:
+                yield Candidate(index, last, " ".join(words), reading.prefix, reading.skip, "seen")
+
+    def _unknown(self, index: int, word: _Word, *, listed: bool) -> Iterator[Candidate]:
+        reading = self._due(index, word, listed=listed)
+        if reading is None:
+            return
+        name = reading.stem
+        for last in range(index + 1, min(index + _LONGEST_UNKNOWN, len(self.told)) + 1):
+            if last > index + 1:
+                if not self.told[last - 1].rare or not self._adjoins(last - 1):
+                    return
+                name += " " + self.doc.words[last - 1]
+            yield Candidate(index, last, name, reading.prefix, reading.skip, "unknown")
+
+    def _due(self, index: int, word: _Word, *, listed: bool) -> Clitics | None:
+        """Return how to read a word that may be an unknown name, or ``None`` if none is due here."""
+        whole, *stripped = word.readings
+        if listed:
+            return next((reading for reading in stripped if reading.prefix == "و"), whole)
+        if index > 0 and self.told[index - 1].cue:
+            return whole
+        return next((reading for reading in stripped if reading.prefix[-1] in "بل"), None)
+
+    def _headed(self, index: int, reading: Clitics) -> Iterator[Candidate]:
+        """Yield a generic head with one to three words after it."""
+        name = reading.stem
+        for last in range(index + 2, min(index + _LONGEST_HEADED, len(self.told)) + 1):
+            following = self.doc.words[last - 1]
+            if not following[0].isalpha() or not self._adjoins(last - 1) or before(following):
+                return
+            name += " " + following
+            yield Candidate(index, last, name, reading.prefix, reading.skip, "headed")
+
+    def _countryside(self, found: list[Candidate]) -> Iterator[Candidate]:
+        """Yield ريف, a name and an adjective of side as one name."""
+        words = self.doc.words
+        for item in found:
+            if not item.known or item.prefix or not item.first or item.last >= len(words):
+                continue
+            side = words[item.last]
+            if not side.startswith("ال") or side_of(side) is None:
+                continue
+            for reading in self.told[item.first - 1].readings:
+                if is_countryside(reading.stem):
+                    name = f"{reading.stem} {item.name} {side}"
+                    yield Candidate(item.first - 1, item.last + 1, name, reading.prefix, reading.skip, "countryside")
+
+    def _adjoins(self, index: int) -> bool:
+        """Tell whether only one character, a space or an underscore, lies between a token and the one before it."""
+        return len(self.doc.between(index - 1, index)) == 1
 
 
 def candidates(doc: Document, gazetteer: "Gazetteer") -> list[Candidate]:
     """Return every candidate of a text, in order of its first token; they may overlap."""
-    text = doc.normal.text.translate(_SPACED)
-    found: list[Candidate] = []
-    covered = masked = 0
-    for index, token in enumerate(doc.tokens):
-        if index < masked or not token.is_word:
-            continue
-        word = _word(token.text)
-        if word.organisation and (masked := organisation_at(doc.tokens, index)):
-            continue
-        hits = list(_known(doc, gazetteer, text, index, word))
-        if word.seen:
-            hits += _seen(doc, index, word)
-        if hits:
-            found += hits
-            covered = max(covered, *(hit.last for hit in hits))
-        elif word.rare and covered <= index:
-            found += _unknown(doc, index, word, listed=_is_listed(doc, index, covered))
-        if word.head is not None:
-            found += _headed(doc, index, word.head)
-    found += _countryside(doc, found)
-    return found
-
-
-def _is_listed(doc: Document, index: int, covered: int) -> bool:
-    """Tell whether a name ends right before a token, or before a join that stands there."""
-    return 0 < covered == index or (0 < covered == index - 1 and doc.tokens[index - 1].text in _JOINS)
-
-
-def _known(doc: Document, gazetteer: "Gazetteer", text: str, index: int, word: _Word) -> Iterator[Candidate]:
-    token = doc.tokens[index]
-    for reading in word.readings:
-        shown = token.text[reading.skip :]
-        start = token.at + reading.skip
-        if reading.stem != shown:
-            stretch = reading.stem + text[start + len(shown) : start + _LONGEST_NAME]
-            start, shift = 0, token.at + reading.skip + len(shown) - len(reading.stem)
-        else:
-            stretch, shift = text, 0
-        for end in gazetteer.names_at(stretch, start):
-            last = _token_ending(doc, index, end + shift)
-            if last is not None:
-                yield Candidate(index, last, stretch[start:end], reading.prefix, reading.skip, "gazetteer")
-
-
-def _token_ending(doc: Document, index: int, end: int) -> int | None:
-    """Return the index after the token that ends where a name ends, if one does and no line break intervenes."""
-    tokens = doc.tokens
-    last = index
-    while last < len(tokens) and tokens[last].at + len(tokens[last].text) < end:
-        last += 1
-    if last == len(tokens) or tokens[last].at + len(tokens[last].text) != end:
-        return None
-    if last > index and "\n" in doc.source[tokens[index].start : tokens[last].end]:
-        return None
-    return last + 1
-
-
-def _seen(doc: Document, index: int, word: _Word) -> Iterator[Candidate]:
-    for reading, words in word.seen:
-        last = index + len(words)
-        if tuple(token.text for token in doc.tokens[index + 1 : last]) == words[1:]:
-            yield Candidate(index, last, " ".join(words), reading.prefix, reading.skip, "seen")
-
-
-def _unknown(doc: Document, index: int, word: _Word, *, listed: bool) -> Iterator[Candidate]:
-    reading = _due(doc, index, word, listed=listed)
-    if reading is None:
-        return
-    name = reading.stem
-    for last in range(index + 1, min(index + _LONGEST_UNKNOWN, len(doc.tokens)) + 1):
-        if last > index + 1:
-            token = doc.tokens[last - 1]
-            if not _is_rare(token) or not _adjoin(doc.tokens[last - 2], token):
-                return
-            name += " " + token.text
-        yield Candidate(index, last, name, reading.prefix, reading.skip, "unknown")
-
-
-def _due(doc: Document, index: int, word: _Word, *, listed: bool) -> Clitics | None:
-    """Return how to read a word that may be an unknown name, or ``None`` if none is due here."""
-    whole, *stripped = word.readings
-    if listed:
-        return next((reading for reading in stripped if reading.prefix == "و"), whole)
-    if index > 0 and _is_cue(doc.tokens[index - 1].text):
-        return whole
-    return next((reading for reading in stripped if reading.prefix[-1] in "بل"), None)
-
-
-def _headed(doc: Document, index: int, reading: Clitics) -> Iterator[Candidate]:
-    """Yield a generic head with one to three words after it."""
-    name = reading.stem
-    for last in range(index + 2, min(index + _LONGEST_HEADED, len(doc.tokens)) + 1):
-        following = doc.tokens[last - 1]
-        if not following.is_word or not _adjoin(doc.tokens[last - 2], following) or before(following.text):
-            return
-        name += " " + following.text
-        yield Candidate(index, last, name, reading.prefix, reading.skip, "headed")
-
-
-def _countryside(doc: Document, found: list[Candidate]) -> Iterator[Candidate]:
-    """Yield ريف, a name and an adjective of side as one name."""
-    for item in found:
-        if not item.known or item.prefix or not item.first or item.last >= len(doc.tokens):
-            continue
-        side = doc.tokens[item.last].text
-        for reading in clitics(doc.tokens[item.first - 1].text):
-            if is_countryside(reading.stem) and side.startswith("ال") and side_of(side) is not None:
-                name = f"{reading.stem} {item.name} {side}"
-                yield Candidate(item.first - 1, item.last + 1, name, reading.prefix, reading.skip, "countryside")
+    return _Reader(doc, gazetteer).candidates()
 
 
 @lru_cache(maxsize=65536)
 def _is_cue(word: str) -> bool:
     return head_of(word) is not None or not _CUES.isdisjoint(before(word))
-
-
-def _is_rare(token: Token) -> bool:
-    return token.is_word and _word(token.text).rare
-
-
-def _adjoin(one: Token, other: Token) -> bool:
-    """Tell whether only one character, a space or an underscore, lies between two tokens."""
-    return one.end + 1 == other.start

@@ -8,8 +8,6 @@ from gazetteer.arabic import clitics, normalise
 from gazetteer.heads import Head, heads
 from gazetteer.seeds import read_toml
 
-from ..text import Token
-
 __all__ = ["after", "before", "begins_organisation", "head_of", "is_ordinary", "organisation_at"]
 
 _Classes = dict[str, tuple[str, ...]]
@@ -69,12 +67,12 @@ def begins_organisation(word: str) -> bool:
     return any(reading.stem in _organisations() for reading in clitics(word))
 
 
-def organisation_at(tokens: Sequence[Token], index: int) -> int:
-    """Return the index after an organisation's name that begins at a token and holds a place's, or 0 if none does."""
+def organisation_at(text: Sequence[str], index: int) -> int:
+    """Return the index after the name of an organisation that holds a place's and begins at a word; 0 if none does."""
     table = _organisations()
-    for reading in clitics(tokens[index].text):
+    for reading in clitics(text[index]):
         for words in table.get(reading.stem, ()):
             last = index + len(words)
-            if last <= len(tokens) and all(tokens[index + n].text == words[n] for n in range(1, len(words))):
+            if last <= len(text) and all(text[index + n] == words[n] for n in range(1, len(words))):
                 return last
     return 0
