@@ -2,22 +2,25 @@
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from . import container
 from .base import base_entries
 from .container import BASE
+from .drafts import Drafts
 from .errors import GazetteerError, MawqiError
 from .prominence import prominence
 from .sections import build
 from .seeds import in_checkout, seed_path
 from .sources import Entry, Provenance, cldr, geonamescache
+from .spool import Spool, scratch
 
-__all__ = ["compile_base", "compile_entries", "inputs_digest"]
+__all__ = ["compile_base", "compile_drafts", "compile_entries", "inputs_digest"]
 
 _SEEDS = ("places.csv", "names.csv", "arabic_script.toml", "heads.toml", "prominence.toml", "skeleton.toml")
 
@@ -92,18 +95,27 @@ def compile_entries(
     heard_in
         Countries whose Hebrew and Latin names are found by their sound too, as Arabic ones are; ``None`` for all.
     """
-    ranked = sorted(
-        ((prominence(entry.place, curated=_is_curated(entry)), entry) for entry in entries),
-        key=lambda pair: (-pair[0], pair[1].place.id),
-    )
-    description = {
-        "digest": digest,
-        "sources": [asdict(source) for source in sources],
-        "places": len(ranked),
-        "names": sum(len(entry.names) for _, entry in ranked),
-    }
-    more, sections = build(ranked, heard_in)
-    container.write(path, description | more, sections)
+    drafts = ((prominence(entry.place, curated=_is_curated(entry)), entry) for entry in entries)
+    compile_drafts(drafts, path, sources=[asdict(source) for source in sources], digest=digest, heard_in=heard_in)
+
+
+def compile_drafts(
+    drafts: Iterable[tuple[float, Entry]],
+    path: Path,
+    *,
+    sources: Sequence[Mapping[str, Any]],
+    digest: str = "",
+    heard_in: frozenset[str] | None = None,
+) -> dict[str, Any]:
+    """Write places of known prominence to one compiled file, and return its description; see `compile_entries`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with scratch(path.parent) as database, Spool(path.parent) as spool:
+        places = Drafts(database)
+        places.add(drafts)
+        more = build(places, database, spool, heard_in)
+        description = {"digest": digest, "sources": list(sources), "places": places.places, "names": places.names}
+        container.write(path, description | more, spool.sections())
+    return description
 
 
 def _is_curated(entry: Entry) -> bool:

@@ -11,9 +11,9 @@ import os
 import struct
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from .errors import GazetteerError, GazetteerMissingError
 from .seeds import in_checkout
@@ -22,21 +22,18 @@ __all__ = ["BASE", "FORMAT", "Container", "how_to_mend", "read_description", "wr
 
 BASE = Path(__file__).parent / "data" / "base.mawqi"
 """Where the built-in base lies."""
-FORMAT = 2
+FORMAT = 3
 """Version of the layout and of the meaning of the sections."""
 
 _MAGIC = b"MAWQI\r\n\x1a"
 _ORDER = 0x01020304
 _HEADER = struct.Struct("=8sIIQII")
 _ALIGN = 8
+_BLOCK = 1 << 20
 
 
 def _padded(length: int) -> int:
     return -(-length // _ALIGN) * _ALIGN
-
-
-def _fill(content: bytes) -> bytes:
-    return b"\0" * (_padded(len(content)) - len(content))
 
 
 def how_to_mend(path: Path) -> str:
@@ -46,7 +43,7 @@ def how_to_mend(path: Path) -> str:
     return "compile it: python -m gazetteer.compile" if in_checkout() else "install mawqi again"
 
 
-def write(path: Path, description: dict[str, Any], sections: Mapping[str, tuple[str, bytes]]) -> None:
+def write(path: Path, description: dict[str, Any], sections: Mapping[str, tuple[str, IO[bytes]]]) -> None:
     """Write a compiled file so that a reader sees the old one or the new one, never half of one.
 
     Parameters
@@ -56,14 +53,16 @@ def write(path: Path, description: dict[str, Any], sections: Mapping[str, tuple[
     description
         What JSON can hold; the table of sections is added to it.
     sections
-        By name, the `struct` code of its items (``B`` for bytes) and its content.
+        By name, the `struct` code of its items (``B`` for bytes) and a file with its content.
     """
     table: dict[str, list[Any]] = {}
     offset = checksum = 0
     for name, (code, content) in sections.items():
-        table[name] = [code, offset, len(content)]
-        offset += _padded(len(content))
-        checksum = zlib.crc32(_fill(content), zlib.crc32(content, checksum))
+        length = content.seek(0, os.SEEK_END)
+        table[name] = [code, offset, length]
+        offset += _padded(length)
+        for block in _blocks(content):
+            checksum = zlib.crc32(block, checksum)
     told = description | {"sections": table, "checksum": checksum}
     text = json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
     text += b" " * (_padded(len(text)) - len(text))
@@ -75,12 +74,20 @@ def write(path: Path, description: dict[str, Any], sections: Mapping[str, tuple[
             file.write(_HEADER.pack(_MAGIC, FORMAT, _ORDER, size, len(text), zlib.crc32(text)))
             file.write(text)
             for _, content in sections.values():
-                file.write(content + _fill(content))
+                file.writelines(_blocks(content))
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _blocks(content: IO[bytes]) -> Iterator[bytes]:
+    """Yield the content of a section, and what fills it up."""
+    content.seek(0)
+    while block := content.read(_BLOCK):
+        yield block
+    yield b"\0" * (_padded(content.tell()) - content.tell())
 
 
 class Container:

@@ -1,21 +1,25 @@
-"""Turn ranked places into the sections of a compiled file.
+"""Turn places into the sections of a compiled file, a section at a time and without holding them all.
 
 Places stand in order of prominence, so that a smaller index is a better known place and postings need no score.
-A trie gives each of its keys a number; the other sections are arrays in the order of those numbers.
+A trie gives each of its keys a number; the other sections are arrays in the order of those numbers, which a scratch
+database sorts. In memory are the tries, and nothing else that grows with the gazetteer.
 """
 
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import marisa_trie
 
 from .arabic import SHADDA, SHORT_VOWELS, is_arabic, normalise
+from .drafts import Drafts
 from .place import KINDS
 from .skeleton import loose, skeleton, sound
 from .sources import ROLES, Entry
-from .store import COLUMNS, DEGREE, NOTHING, ROWS, WELL_KNOWN, cell_of
+from .spool import Spool, Table
+from .store import COLUMNS, DEGREE, NOTHING, ROWS, TEXTS, WELL_KNOWN, cell_of
 
 __all__ = ["build"]
 
@@ -23,185 +27,196 @@ _LONGEST_NAME = 80
 _SHORTEST_NAME = 2
 _FEWEST_CONSONANTS = 2
 _SIGNS = SHORT_VOWELS | {SHADDA}
+_HEARD, _KNOWN = 1, 2
+"""How a name is found by its sound: at all; also where one consonant is another."""
+_NUMBERS = {"lon": "i", "lat": "i", "uncertainty": "f", "population": "I", "prominence": "f"}
+_CODES = {"kind": "B", "country": "H", "origin": "B"}
+_TABLES = {
+    "posting": {"key": "TEXT", "place": "INT", "nth": "INT", "role": "INT", "text": "TEXT", "sounds": "INT"},
+    "ident": {"key": "TEXT", "place": "INT", "own": "INT"},
+    "shown": dict.fromkeys(TEXTS, "TEXT"),
+    "cell": {"number": "INT", "place": "INT"},
+    "looser": {"form": "TEXT", "name": "INT"},
+    "heard": {"bones": "TEXT", "spoken": "TEXT", "posting": "INT", "sounds": "INT"},
+}
 
-Sections = dict[str, tuple[str, bytes]]
-Posting = tuple[int, int, str]
-"""Place, rank of the role of the name, the name as its source spells it."""
 
-
-def build(ranked: Sequence[tuple[float, Entry]], heard_in: frozenset[str] | None) -> tuple[dict[str, Any], Sections]:
-    """Return what to say in the description, and the sections.
+def build(
+    drafts: Drafts, database: sqlite3.Connection, spool: Spool, heard_in: frozenset[str] | None
+) -> dict[str, Any]:
+    """Write the sections, and return what to say in the description.
 
     Parameters
     ----------
-    ranked
-        Prominence and entry of each place, best known first.
+    drafts
+        The places.
+    database
+        A scratch database, to which tables are added.
+    spool
+        Where the sections go.
     heard_in
         Countries whose Hebrew and Latin names are found by their sound too, as Arabic ones are; ``None`` for all.
     """
-    entries = [entry for _, entry in ranked]
-    postings = _postings(entries)
-    texts = _Texts(entries, postings)
-    sections: Sections = {"texts": ("B", texts.trie.tobytes())}
-    codes: dict[str, list[str]] = {
-        "countries": sorted({entry.place.country or "" for entry in entries}),
-        "origins": sorted({entry.place.source for entry in entries}),
-        "kinds": list(KINDS),
-        "roles": list(ROLES),
-    }
-    sections |= _place_sections(ranked, texts, codes)
-    sections |= _id_sections(entries)
-    sections |= _cell_sections(entries)
-    sections |= _name_sections(postings, texts)
-    sections |= _sound_sections(ranked, sections, texts, heard_in)
-    return codes | {"longest_name": max(map(len, postings), default=0)}, sections
+    return _Builder(drafts, database, spool, heard_in).build()
 
 
-def _postings(entries: Iterable[Entry]) -> dict[str, list[Posting]]:
-    """Return by name in normal form who bears it, best known first, each place once with its best role.
+class _Builder:
+    def __init__(
+        self, drafts: Drafts, database: sqlite3.Connection, spool: Spool, heard_in: frozenset[str] | None
+    ) -> None:
+        self._drafts, self._database, self._spool, self._heard_in = drafts, database, spool, heard_in
+        self._longest = 0
+        self._table = {name: Table(database, name, columns) for name, columns in _TABLES.items()}
 
-    A spelling with vowel signs stands for itself, because it may tell two places apart.
-    """
-    best: dict[str, dict[tuple[int, str], tuple[int, str]]] = defaultdict(dict)
-    for index, entry in enumerate(entries):
+    def build(self) -> dict[str, Any]:
+        codes: dict[str, list[str]] = {
+            "countries": sorted(self._drafts.countries),
+            "origins": sorted(self._drafts.origins),
+            "kinds": list(KINDS),
+            "roles": list(ROLES),
+        }
+        self._places(codes)
+        self._identifiers()
+        query = "SELECT number, place FROM cell ORDER BY number, place"
+        self._spool.rows("cell", ROWS * COLUMNS, self._database.execute(query))
+        texts = self._texts()
+        names = self._trie("name", "SELECT key FROM posting GROUP BY key ORDER BY key")
+        self._postings(names, texts)
+        self._looser(names)
+        self._sounds("sound", _HEARD)
+        self._sounds("known", _KNOWN)
+        return codes | {"longest_name": self._longest}
+
+    def _trie(self, name: str, query: str) -> marisa_trie.Trie:
+        """Write a trie of the keys that a query finds; in queries to come, ``number_in_<name>`` gives their number."""
+        trie = self._spool.trie(name, map(itemgetter(0), self._database.execute(query)))
+        self._database.create_function(f"number_in_{name}", 1, trie.__getitem__, deterministic=True)
+        return trie
+
+    def _places(self, codes: Mapping[str, list[str]]) -> None:
+        """Write the columns of numbers, and keep for later what needs a trie first."""
+        columns = {name: self._spool.column(f"place.{name}", code) for name, code in {**_NUMBERS, **_CODES}.items()}
+        numbers = {name: {code: at for at, code in enumerate(table)} for name, table in codes.items()}
+        for at, (prominence, entry) in enumerate(self._drafts.ranked()):
+            place = entry.place
+            columns["lon"].append(round(place.lon * DEGREE))
+            columns["lat"].append(round(place.lat * DEGREE))
+            columns["uncertainty"].append(place.uncertainty_m)
+            columns["population"].append(NOTHING if place.population is None else place.population)
+            columns["prominence"].append(prominence)
+            columns["kind"].append(numbers["kinds"][place.kind])
+            columns["country"].append(numbers["countries"][place.country or ""])
+            columns["origin"].append(numbers["origins"][place.source])
+            self._table["shown"].add([[getattr(place, text) or None for text in TEXTS]])
+            self._table["cell"].add([(cell_of(place.lon, place.lat), at)])
+            keys = dict.fromkeys((place.id, *entry.aliases))
+            self._table["ident"].add((key, at, key == place.id) for key in keys)
+            self._table["posting"].add(self._names(at, prominence, entry))
+        for table in self._table.values():
+            table.flush()
+
+    def _names(self, at: int, prominence: float, entry: Entry) -> Iterator[tuple[str, int, int, int, str, int]]:
+        """Yield the names of a place by their normal form, each once with its best role.
+
+        A spelling with vowel signs stands for itself, because it may tell two places apart.
+        """
+        best: dict[tuple[str, str], tuple[int, str]] = {}
         for name in entry.names:
             key = normalise(name.text)
             if not _SHORTEST_NAME <= len(key) <= _LONGEST_NAME or not any(map(str.isalpha, key)):
                 continue
+            self._longest = max(self._longest, len(key))
             claim = (ROLES.index(name.role), name.text)
-            vowelled = name.text if not _SIGNS.isdisjoint(name.text) else ""
-            best[key][index, vowelled] = min(claim, best[key].get((index, vowelled), claim))
-    return {key: [(index, *claim) for (index, _), claim in sorted(places.items())] for key, places in best.items()}
+            which = key, "" if _SIGNS.isdisjoint(name.text) else name.text
+            best[which] = min(claim, best.get(which, claim))
+        everywhere = self._heard_in is None or entry.place.country in self._heard_in
+        for nth, ((key, _), (role, text)) in enumerate(sorted(best.items())):
+            heard = everywhere or is_arabic(text)
+            yield key, at, nth, role, text, heard * (_HEARD + _KNOWN * (prominence >= WELL_KNOWN))
 
+    def _identifiers(self) -> None:
+        """Write which place an identifier is of: the one whose own it is, else the best known."""
+        ids = self._trie("id", "SELECT key FROM ident GROUP BY key ORDER BY key")
+        owners = self._spool.column("id.place", "I")
+        query = "SELECT number_in_id(key) AS number, place FROM ident ORDER BY number, own DESC, place"
+        for _, claims in groupby(self._database.execute(query), key=itemgetter(0)):
+            owners.append(next(claims)[1])
+        own = self._spool.column("place.id", "I")
+        for (key,) in self._database.execute("SELECT key FROM ident WHERE own ORDER BY rowid"):
+            own.append(ids[key])
+        query = "SELECT place, number_in_id(key) AS number FROM ident ORDER BY place, number"
+        self._spool.rows("key", self._drafts.places, self._database.execute(query))
 
-class _Texts:
-    """Every text that an answer may have to show, numbered."""
+    def _texts(self) -> marisa_trie.Trie:
+        """Write every text that an answer may have to show, and for each place which are its own."""
+        every = " UNION ALL ".join(["SELECT text FROM posting", *(f"SELECT {text} FROM shown" for text in TEXTS)])  # noqa: S608  of constants
+        texts = self._trie("texts", f"SELECT text FROM ({every}) WHERE text IS NOT NULL GROUP BY text ORDER BY text")  # noqa: S608  of constants
+        columns = [self._spool.column(f"place.{text}", "I") for text in TEXTS]
+        for row in self._database.execute(f"SELECT {', '.join(TEXTS)} FROM shown ORDER BY rowid"):  # noqa: S608  of constants
+            for column, text in zip(columns, row, strict=True):
+                column.append(NOTHING if text is None else texts[text])
+        return texts
 
-    def __init__(self, entries: Iterable[Entry], postings: Mapping[str, list[Posting]]) -> None:
-        texts = {text for found in postings.values() for _, _, text in found}
-        for entry in entries:
-            place = entry.place
-            texts |= {text for text in (place.id, place.name, place.name_ar, place.name_en, place.admin) if text}
-        self.trie = marisa_trie.Trie(sorted(texts))
+    def _postings(self, names: marisa_trie.Trie, texts: marisa_trie.Trie) -> None:
+        """Write who bears each name, best known first, and keep what the names sound like."""
+        query = (
+            "SELECT number_in_name(key) AS number, place, role, text, sounds FROM posting ORDER BY number, place, nth"
+        )
+        self._fill("heard", self._written(self._database.execute(query), len(names), texts))
 
-    def number(self, text: str | None) -> int:
-        return self.trie[text] if text else NOTHING
-
-
-def _place_sections(ranked: Sequence[tuple[float, Entry]], texts: _Texts, codes: Mapping[str, list[str]]) -> Sections:
-    columns: dict[str, array[Any]] = {
-        "lon": array("i"),
-        "lat": array("i"),
-        "uncertainty": array("f"),
-        "population": array("I"),
-        "prominence": array("f"),
-        "kind": array("B"),
-        "country": array("H"),
-        "origin": array("B"),
-        **{text: array("I") for text in ("id", "name", "name_ar", "name_en", "admin")},
-    }
-    for prominence, entry in ranked:
-        place = entry.place
-        row = {
-            "lon": round(place.lon * DEGREE),
-            "lat": round(place.lat * DEGREE),
-            "uncertainty": place.uncertainty_m,
-            "population": NOTHING if place.population is None else place.population,
-            "prominence": prominence,
-            "kind": codes["kinds"].index(place.kind),
-            "country": codes["countries"].index(place.country or ""),
-            "origin": codes["origins"].index(place.source),
-            **{text: texts.number(getattr(place, text)) for text in ("id", "name", "name_ar", "name_en", "admin")},
+    def _written(
+        self, rows: Iterable[tuple[int, int, int, str, int]], names: int, texts: marisa_trie.Trie
+    ) -> Iterator[tuple[str, str, int, int]]:
+        columns = {
+            key: self._spool.column(f"name.{key}", code)
+            for key, code in {"place": "I", "role": "B", "text": "I"}.items()
         }
-        for column, value in row.items():
-            columns[column].append(value)
-    return {f"place.{name}": (column.typecode, column.tobytes()) for name, column in columns.items()}
+        starts = self._spool.column("name.start", "I")
+        begun = posting = 0
+        for posting, (number, place, role, text, sounds) in enumerate(rows):
+            if number == begun:
+                starts.append(posting)
+                begun += 1
+            columns["place"].append(place)
+            columns["role"].append(role)
+            columns["text"].append(texts[text])
+            if sounds:
+                spoken = sound(text)
+                bones = skeleton(spoken)
+                if len(bones) >= _FEWEST_CONSONANTS:
+                    yield bones, spoken, posting, sounds
+        starts.append(posting + 1 if names else 0)
 
+    def _fill(self, name: str, rows: Iterable[Sequence[object]]) -> None:
+        for row in rows:
+            self._table[name].add((row,))
+        self._table[name].flush()
 
-def _id_sections(entries: Sequence[Entry]) -> Sections:
-    owners = {key: [at] for at, entry in enumerate(entries) for key in (entry.place.id, *entry.aliases)}
-    return _trie_sections("id", owners)
+    def _looser(self, names: marisa_trie.Trie) -> None:
+        """Write which names have a looser form in common."""
+        forms = ((loose(names.restore_key(number)), number) for number in range(len(names)))
+        kept = (row for row in forms if len(row[0]) >= _SHORTEST_NAME)
+        self._fill("looser", kept)
+        trie = self._trie("loose", "SELECT form FROM looser GROUP BY form ORDER BY form")
+        query = "SELECT number_in_loose(form) AS number, name FROM looser ORDER BY number, name"
+        self._spool.rows("loose", len(trie), self._database.execute(query))
 
+    def _sounds(self, section: str, which: int) -> None:
+        """Write by consonant skeleton the postings of names that sound so, and next to each the sound itself."""
+        trie = self._trie(section, f"SELECT bones FROM heard WHERE sounds & {which} GROUP BY bones ORDER BY bones")  # noqa: S608  of constants
+        query = (
+            f"SELECT number_in_{section}(bones) AS number, spoken, posting FROM heard "  # noqa: S608  of constants
+            f"WHERE sounds & {which} ORDER BY number, spoken, posting"
+        )
+        self._spool.rows(section, len(trie), self._spoken(section, self._database.execute(query)))
 
-def _cell_sections(entries: Sequence[Entry]) -> Sections:
-    cells: dict[int, list[int]] = defaultdict(list)
-    for at, entry in enumerate(entries):
-        cells[cell_of(entry.place.lon, entry.place.lat)].append(at)
-    return _rows("cell", [cells.get(cell, []) for cell in range(ROWS * COLUMNS)])
-
-
-def _name_sections(postings: Mapping[str, list[Posting]], texts: _Texts) -> Sections:
-    trie = marisa_trie.Trie(sorted(postings))
-    in_order = [postings[key] for key in map(trie.restore_key, range(len(trie)))]
-    flat = [posting for found in in_order for posting in found]
-    looser: dict[str, list[int]] = defaultdict(list)
-    for key in postings:
-        form = loose(key)
-        if len(form) >= _SHORTEST_NAME:
-            looser[form].append(trie[key])
-    return {
-        "name": ("B", trie.tobytes()),
-        "name.start": ("I", _starts(in_order).tobytes()),
-        "name.place": ("I", array("I", [place for place, _, _ in flat]).tobytes()),
-        "name.role": ("B", bytes(role for _, role, _ in flat)),
-        "name.text": ("I", array("I", [texts.number(text) for _, _, text in flat]).tobytes()),
-        **_trie_sections("loose", looser),
-    }
-
-
-def _sound_sections(
-    ranked: Sequence[tuple[float, Entry]], sections: Sections, texts: _Texts, heard_in: frozenset[str] | None
-) -> Sections:
-    """Return by consonant skeleton the postings of names that sound so, and next to each the sound itself.
-
-    Section ``sound`` has every name, section ``known`` those of well known places only.
-    """
-    places = array("I", sections["name.place"][1])
-    names = array("I", sections["name.text"][1])
-    heard: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    known: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for posting, (place, text) in enumerate(zip(places, names, strict=True)):
-        name = texts.trie.restore_key(text)
-        prominence, entry = ranked[place]
-        if heard_in is None or entry.place.country in heard_in or is_arabic(name):
-            spoken = sound(name)
-            bones = skeleton(spoken)
-            if len(bones) >= _FEWEST_CONSONANTS:
-                heard[bones].append((spoken, posting))
-                if prominence >= WELL_KNOWN:
-                    known[bones].append((spoken, posting))
-    return _spoken_sections("sound", heard) | _spoken_sections("known", known)
-
-
-def _spoken_sections(name: str, heard: Mapping[str, list[tuple[str, int]]]) -> Sections:
-    trie = marisa_trie.Trie(sorted(heard))
-    rows = [sorted(heard[key]) for key in map(trie.restore_key, range(len(trie)))]
-    spoken = ["\n".join(each for each, _ in row).encode("ascii") for row in rows]
-    return {
-        name: ("B", trie.tobytes()),
-        **_rows(name, [[posting for _, posting in row] for row in rows]),
-        f"{name}.spoken": ("B", b"".join(spoken)),
-        f"{name}.at": ("I", _starts(spoken).tobytes()),
-    }
-
-
-def _trie_sections(name: str, rows: Mapping[str, Sequence[int]]) -> Sections:
-    trie = marisa_trie.Trie(sorted(rows))
-    return {
-        name: ("B", trie.tobytes()),
-        **_rows(name, [sorted(rows[key]) for key in map(trie.restore_key, range(len(trie)))]),
-    }
-
-
-def _rows(name: str, rows: Sequence[Sequence[int]]) -> Sections:
-    return {
-        f"{name}.start": ("I", _starts(rows).tobytes()),
-        f"{name}.item": ("I", array("I", [item for row in rows for item in row]).tobytes()),
-    }
-
-
-def _starts(rows: Iterable[Sequence[object]]) -> "array[int]":
-    starts = array("I", [0])
-    for row in rows:
-        starts.append(starts[-1] + len(row))
-    return starts
+    def _spoken(self, section: str, rows: Iterable[tuple[int, str, int]]) -> Iterator[tuple[int, int]]:
+        file, ends = self._spool.file(f"{section}.spoken"), self._spool.column(f"{section}.at", "I")
+        ends.append(0)
+        for number, group in groupby(rows, key=itemgetter(0)):
+            sounds = []
+            for _, spoken, posting in group:
+                sounds.append(spoken)
+                yield number, posting
+            file.write("\n".join(sounds).encode("ascii"))
+            ends.append(file.tell())

@@ -10,7 +10,7 @@ from .container import Container, how_to_mend
 from .errors import GazetteerError
 from .place import Place
 
-__all__ = ["COLUMNS", "DEGREE", "NOTHING", "ROWS", "WELL_KNOWN", "Rows", "Sounds", "Store", "cell_of"]
+__all__ = ["COLUMNS", "DEGREE", "NOTHING", "ROWS", "TEXTS", "WELL_KNOWN", "Rows", "Sounds", "Store", "cell_of"]
 
 DEGREE = 10_000_000
 """Coordinates are kept in whole ten-millionths of a degree."""
@@ -20,6 +20,8 @@ ROWS, COLUMNS = 180, 360
 """The cells of one degree by which places are found from where they are."""
 WELL_KNOWN = 0.55
 """From this prominence on a place is known to readers of news abroad."""
+TEXTS = ("name", "name_ar", "name_en", "admin")
+"""What of a place is kept as the number of a text."""
 _PLACES_KEPT = 4096
 
 
@@ -78,12 +80,12 @@ class Store:
         self.sounds = Sounds(container, "sound")
         self.known_sounds = Sounds(container, "known")
         self.ids = _trie(container, "id")
-        self.id_places = Rows(container, "id")
+        self.id_places = container.section("id.place")
+        self._keys = Rows(container, "key")
         self.cells = Rows(container, "cell")
         self._texts = _trie(container, "texts")
-        columns = ("lon", "lat", "uncertainty", "population", "prominence", "kind", "country", "origin")
-        texts = ("id", "name", "name_ar", "name_en", "admin")
-        self._column = {name: container.section(f"place.{name}") for name in columns + texts}
+        columns = ("id", "lon", "lat", "uncertainty", "population", "prominence", "kind", "country", "origin")
+        self._column = {name: container.section(f"place.{name}") for name in columns + TEXTS}
         self.lons, self.lats = self._column["lon"], self._column["lat"]
         self._codes: list[str] = self.description["countries"]
         self.kinds, self.countries = self._column["kind"], self._column["country"]
@@ -101,11 +103,11 @@ class Store:
     def known_as(self, key: str) -> int | None:
         """Return the place of an identifier, its own or another source's."""
         number = self.ids.get(key)
-        return None if number is None else self.id_places[number][0]
+        return None if number is None else int(self.id_places[number])
 
     def keys_of(self, index: int) -> list[str]:
         """Return the identifiers of a place: its own, and those that it has in other sources."""
-        return [self.text(self._column["id"][index])]
+        return list(map(self.ids.restore_key, self._keys[index]))
 
     def text(self, number: int) -> str:
         """Return a text by its number."""
@@ -120,7 +122,7 @@ class Store:
         column, codes = self._column, self.description
         population = column["population"][index]
         return Place(
-            id=self.text(column["id"][index]),
+            id=self.ids.restore_key(column["id"][index]),
             name=self.text(column["name"][index]),
             name_ar=self._text_or_none("name_ar", index),
             name_en=self._text_or_none("name_en", index),
