@@ -4,9 +4,10 @@
     python -m benchmarks.places ../shared/eval
 
 All read the same texts of 2,500 characters, put together from labelled news and encyclopaedia sentences, on one core,
-in one run, each text once: what is kept of a word met before helps each of them as it would at work. spaCy's PhraseMatcher on a blank Arabic pipeline and FlashText match the same Arabic names as the
-built-in gazetteer has; neither tells a name from the same word otherwise used, sees through attached و ف ب ل ك, or says
-which place is meant. The last part shows that the time grows with the text and no faster, on hostile text too.
+in one run, each text once: what is kept of a word met before helps each of them as it would at work. spaCy's
+PhraseMatcher on a blank Arabic pipeline and FlashText match the same Arabic names as the built-in gazetteer has;
+neither tells a name from the same word otherwise used, sees through attached و ف ب ل ك, or says which place is meant.
+The last part shows that the time grows with the text and no faster, on hostile text too.
 """
 
 import gc
@@ -114,7 +115,7 @@ def hostile() -> Iterable[tuple[str, str]]:
 
 
 def linear() -> None:
-    """Print seconds for 100,000 and 1,000,000 characters of hostile text, and how many times as long the second took."""
+    """Print seconds for 100,000 and 1,000,000 characters of hostile text, and the ratio of both."""
     for name, text in hostile():
         short, long = (seconds(geo.find_places, [text * count]) for count in (100, 1_000))
         print(f"{name:32} {short:7.2f} s {long:7.2f} s   x {long / max(short, 1e-3):5.1f}")
