@@ -7,6 +7,7 @@ MawqiError
 ├── ReportError (ValueError)         a report file that cannot be read        (geo)
 ├── FrameError (ValueError)          a table that is not an incident table    (geo)
 ├── ExportError (ValueError)         something that cannot be written         (geo)
+├── ServiceError (OSError)           a service on the network that gives no answer one can use
 └── MissingExtraError (ImportError)  a feature whose extra is not installed
 """
 
@@ -19,6 +20,7 @@ __all__ = [
     "MissingExtraError",
     "ReportError",
     "SeedError",
+    "ServiceError",
 ]
 
 
@@ -52,6 +54,10 @@ class FrameError(MawqiError, ValueError):
 
 class ExportError(MawqiError, ValueError):
     """Incidents cannot be written as asked."""
+
+
+class ServiceError(MawqiError, OSError):
+    """A service on the network failed, refused, or sent what is no answer; the message names it and what to do."""
 
 
 class MissingExtraError(MawqiError, ImportError):

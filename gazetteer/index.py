@@ -54,6 +54,11 @@ class CompiledGazetteer(Gazetteer):
         return f"<Gazetteer of {len(self):,} places at {str(self.store.path)!r}>"
 
     @property
+    def stores(self) -> tuple[Store, ...]:
+        """As of `Gazetteer.stores`."""
+        return (self.store,)
+
+    @property
     def info(self) -> Mapping[str, Any]:
         """As of `Gazetteer.info`."""
         told = {key: self.store.description[key] for key in ("digest", "places", "names", "sources")}
@@ -132,6 +137,11 @@ class UnitedGazetteer(Gazetteer):
 
     def __repr__(self) -> str:
         return f"<Gazetteer of {', '.join(str(part.store.path) for part in self.parts)}>"
+
+    @property
+    def stores(self) -> tuple[Store, ...]:
+        """As of `Gazetteer.stores`."""
+        return tuple(part.store for part in self.parts)
 
     @property
     def info(self) -> Mapping[str, Any]:

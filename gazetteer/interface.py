@@ -7,6 +7,7 @@ from typing import Any
 from .options import at_least_one, country_codes, kind_numbers, lat_lon
 from .place import Match, Place, PlaceKind
 from .ranking import Query
+from .store import Store
 
 __all__ = ["Gazetteer"]
 
@@ -19,6 +20,11 @@ class Gazetteer(ABC):
     @abstractmethod
     def __len__(self) -> int:
         """Return how many places there are."""
+
+    @property
+    @abstractmethod
+    def stores(self) -> tuple[Store, ...]:
+        """The compiled files it is made of, opened, the one to be trusted most first."""
 
     @property
     @abstractmethod
@@ -123,7 +129,7 @@ class Gazetteer(ABC):
         limit
             The most places to return.
         max_km
-            The farthest to look, in kilometres of great circle.
+            The farthest to look, in kilometres on the ellipsoid.
 
         Raises
         ------

@@ -11,6 +11,7 @@ from gazetteer.errors import (
     MissingExtraError,
     ReportError,
     SeedError,
+    ServiceError,
 )
 
 from .incident import Claim, Evidence, Incident
@@ -18,6 +19,7 @@ from .report import Report
 
 if TYPE_CHECKING:
     from .export import write
+    from .fallback import Fallback
     from .frame import from_frame, read_geojson, to_frame
     from .fusion import merge
     from .geocoder import Geocoder
@@ -29,6 +31,7 @@ __all__ = [
     "Claim",
     "Evidence",
     "ExportError",
+    "Fallback",
     "FrameError",
     "GazetteerError",
     "Geocoder",
@@ -40,6 +43,7 @@ __all__ = [
     "ReportError",
     "ReportWarning",
     "SeedError",
+    "ServiceError",
     "extract",
     "find_places",
     "from_frame",
@@ -51,6 +55,7 @@ __all__ = [
 ]
 
 _LAZY = {
+    "Fallback": "fallback",
     "Geocoder": "geocoder",
     "Mention": "toponyms.mentions",
     "ReportWarning": "readers",

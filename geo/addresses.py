@@ -7,24 +7,29 @@ from gazetteer import Gazetteer, Place, PlaceKind
 from gazetteer.distance import great_circle_km
 from gazetteer.seeds import read_toml
 
-__all__ = ["address", "called"]
+__all__ = ["address", "called", "holders"]
 
 _UNITS: tuple[PlaceKind, ...] = ("governorate", "district", "region")
 
 
 def address(gazetteer: Gazetteer, place: Place, *, arabic: bool) -> str:
-    """Return the name of a place, its unit and its country, in Arabic or English as far as the gazetteer knows them.
+    """Return the name of a place, its unit and its country, in Arabic or English as far as the gazetteer knows them."""
+    units = holders(gazetteer, place)
+    parts = [called(place, arabic=arabic), *(called(unit, arabic=arabic) for unit in units)]
+    if place.admin and not any(unit.kind in _UNITS for unit in units) and not _is_claimed(gazetteer, place):
+        parts.insert(1, place.admin)
+    return ("، " if arabic else ", ").join(dict.fromkeys(parts))
 
-    The address of a place that several states claim or hold has no country and no unit of one: ``seeds/claimed.toml``.
+
+def holders(gazetteer: Gazetteer, place: Place) -> list[Place]:
+    """Return the unit and the country that hold a place, as far as the gazetteer knows them.
+
+    What several states claim or hold has no country and no unit of one: ``seeds/claimed.toml``.
     """
     unit, country = _unit(gazetteer, place), _country(gazetteer, place)
-    parts: list[str | None] = [called(place, arabic=arabic)]
-    if not _is_claimed(gazetteer, place):
-        parts.append(called(unit, arabic=arabic) if unit else place.admin)
-        parts.append(called(country, arabic=arabic) if country else None)
-    elif unit and unit.country is None:
-        parts.append(called(unit, arabic=arabic))
-    return ("، " if arabic else ", ").join(dict.fromkeys(filter(None, parts)))
+    if _is_claimed(gazetteer, place):
+        return [unit] if unit and unit.country is None else []
+    return [held for held in (unit, country) if held is not None and held.id != place.id]
 
 
 def called(place: Place, *, arabic: bool) -> str:
