@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..errors import GazetteerError, GazetteerMissingError
-from . import Entry, Provenance, Seen, Skip, geonames, unseen, whosonfirst
+from . import Entry, Provenance, Seen, Skip, geonames, owntable, unseen, whosonfirst
 from .archives import head
 
 __all__ = ["FORMATS", "Format", "open_source"]
@@ -42,6 +42,12 @@ def _is_whosonfirst(path: Path, start: bytes) -> bool:
     return is_archive or b'"wof:id"' in start
 
 
+def _is_table(path: Path, start: bytes) -> bool:
+    if path.suffix in {".json", ".geojson"}:
+        return b'"FeatureCollection"' in start or b'"features"' in start
+    return path.name.removesuffix(".gz").endswith((".csv", ".tsv", ".toml"))
+
+
 FORMATS: dict[str, Format] = {
     "geonames": Format(
         what="GeoNames: SY.txt, SY.zip, allCountries.zip, or a folder of them with the code tables",
@@ -54,6 +60,12 @@ FORMATS: dict[str, Format] = {
         is_it=_is_whosonfirst,
         read=whosonfirst.read,
         provenance=whosonfirst.provenance,
+    ),
+    "table": Format(
+        what="a table of your own: .csv, .toml or .geojson with names and points",
+        is_it=_is_table,
+        read=owntable.read,
+        provenance=owntable.provenance,
     ),
 }
 """The formats by the name that ``--format`` takes; the first whose `Format.is_it` agrees reads a source."""

@@ -4,16 +4,14 @@ import math
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from ..errors import GazetteerError
-from ..place import KINDS, Place, PlaceKind
-from ..seeds import read_toml
+from ..place import Place, PlaceKind
 from . import Entry, Name, NameRole, Provenance, Seen, Skip, unseen
 from .arabic_name import usual_arabic
 from .archives import dated, lines
+from .geonames_kinds import kind_of_code, radius_of_code
 from .geonames_tables import (
     HEARD,
     WANTED,
@@ -27,9 +25,11 @@ from .geonames_tables import (
     identifier,
     numbered,
 )
-from .naming import distinct, is_heard, kind_by_people, radius_of_kind, usable
+from .naming import distinct, is_heard, usable
+from .unit_codes import unit_by_code
+from .units import bare
 
-__all__ = ["COLUMNS", "NAME", "dumps", "kind_of_code", "provenance", "read"]
+__all__ = ["COLUMNS", "NAME", "dumps", "provenance", "read"]
 
 NAME = "geonames"
 _COLUMNS = 19
@@ -112,12 +112,12 @@ class _Book:
 
     def _unit_name(self, code: str) -> str | None:
         country, _, rest = code.partition(".")
-        curated: str | None = _table()["units"].get(country, {}).get(rest)
+        curated = unit_by_code(country, rest)
         unit = self.units.get(code)
         if curated or unit is None:
             return curated
         names = _tagged(self.alternates.of(unit.number), country)
-        return _arabic(names, unit.name, country) or unit.name
+        return bare(_arabic(names, unit.name, country) or unit.name)
 
     def holder(self, number: int, country: str) -> str | None:
         """Return the name of the first-level unit that holds a place without a code of one."""
@@ -284,26 +284,4 @@ def _admin(cells: list[str], kind: PlaceKind, number: int, book: _Book) -> str |
 def _radius(code: str, kind: PlaceKind, population: int, facts: CountryFacts | None) -> float:
     if kind == "country" and facts and facts.area_km2:
         return round(math.sqrt(facts.area_km2 / math.pi) * _LONGISH) * 1000.0
-    stated: dict[str, float] = _table()["radius"]
-    return float(stated.get(code) or radius_of_kind(kind, population))
-
-
-def kind_of_code(code: str, population: int) -> PlaceKind | None:
-    """Return what a place is by feature class and code, such as ``P.PPLX``; ``None`` if it is to be left out."""
-    kind = _kinds().get(code)
-    if kind is None or kind in KINDS:
-        return kind
-    least = _table()["populated"]["least"].get(code, "village")
-    return max(kind_by_people(population), least, key=("village", "town", "city").index)
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> dict[str, str]:
-    table = _table()
-    kinds = {code: kind for kind, codes in table["kinds"].items() for code in codes}
-    return kinds | dict.fromkeys(table["populated"]["codes"], "populated")
-
-
-@lru_cache(maxsize=1)
-def _table() -> dict[str, Any]:
-    return read_toml("geonames.toml")
+    return radius_of_code(code, kind, population)

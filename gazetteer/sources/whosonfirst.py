@@ -20,6 +20,8 @@ from .arabic_name import usual_arabic
 from .archives import DAMAGED, dated
 from .extent import radius_around
 from .naming import distinct, is_heard, kind_by_people, radius_of_kind, usable, visible
+from .unit_codes import unit_by_code, unit_by_number
+from .units import bare
 
 __all__ = ["NAME", "provenance", "read"]
 
@@ -166,7 +168,9 @@ def _unit_names(path: Path) -> dict[int, str]:
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 continue
             if entry:
-                names[int(entry.place.id.partition(":")[2])] = entry.place.name
+                elsewhere = (alias.removeprefix("geonames:") for alias in entry.aliases)
+                curated = next(filter(None, map(unit_by_number, elsewhere)), None)
+                names[int(entry.place.id.partition(":")[2])] = curated or bare(entry.place.name)
     return names
 
 
@@ -261,7 +265,9 @@ def _admin(stated: dict[str, Any], kind: PlaceKind, units: dict[int, str]) -> st
     if kind in {"country", "governorate"}:
         return None
     regions = (branch.get("region_id") for branch in stated.get("wof:hierarchy") or ())
-    return next((units[number] for number in regions if number in units), None)
+    stands_in = next((units[number] for number in regions if number in units), None)
+    code = str(stated.get("gn:admin1_code") or "").removesuffix(".0")
+    return stands_in or unit_by_code(str(stated.get("gn:country_code")), code.zfill(2))
 
 
 def _aliases(stated: dict[str, Any], kind: PlaceKind, country: str) -> tuple[str, ...]:
