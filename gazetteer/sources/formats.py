@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..errors import GazetteerError, GazetteerMissingError
-from . import Entry, Provenance, Seen, Skip, geonames, owntable, unseen, whosonfirst
+from . import Entry, Provenance, Seen, Skip, geonames, osmpbf, overpass, owntable, pcodes, unseen, whosonfirst, wikidata
 from .archives import head
 
 __all__ = ["FORMATS", "Format", "open_source"]
@@ -54,6 +54,30 @@ FORMATS: dict[str, Format] = {
         is_it=_is_geonames,
         read=geonames.read,
         provenance=geonames.provenance,
+    ),
+    "osm": Format(
+        what="an extract of OpenStreetMap: .osm.pbf, .osm, .osm.gz, .osm.bz2 or .o5m (extra osm)",
+        is_it=lambda path, _: path.name.endswith(osmpbf.SUFFIXES),
+        read=osmpbf.read,
+        provenance=osmpbf.provenance,
+    ),
+    "overpass": Format(
+        what="an answer of the Overpass API in JSON",
+        is_it=lambda _, start: overpass.is_overpass(start),
+        read=overpass.read,
+        provenance=overpass.provenance,
+    ),
+    "wikidata": Format(
+        what="an answer of the Wikidata Query Service in JSON, such as to seeds/wikidata_places.rq",
+        is_it=lambda _, start: wikidata.is_wikidata(start),
+        read=wikidata.read,
+        provenance=wikidata.provenance,
+    ),
+    "pcodes": Format(
+        what="administrative units with P-codes: .csv, .xlsx, .geojson, .shp, or a folder of such",
+        is_it=pcodes.is_pcodes,
+        read=pcodes.read,
+        provenance=pcodes.provenance,
     ),
     "wof": Format(
         what="Who's On First: whosonfirst-data-admin-sy.tar.gz, or a folder of GeoJSON files",
