@@ -12,7 +12,7 @@ from .distance import great_circle_km
 from .place import KINDS, Place, PlaceKind
 from .skeleton import loose
 
-__all__ = ["FARTHEST_KM", "forms", "reach_km", "same_place", "within_reach"]
+__all__ = ["forms", "reach_km", "same_place", "widest_km", "within_reach"]
 
 _REACH_KM: dict[PlaceKind, float] = {
     "country": 2000.0,
@@ -51,11 +51,13 @@ def reach_km(kind: PlaceKind, other: PlaceKind) -> float:
 
 
 _REACH = tuple(tuple(reach_km(kind, other) for other in KINDS) for kind in KINDS)
-FARTHEST_KM = max(reach for kind, reach in _REACH_KM.items() if kind != "country")
-"""The longest reach of all kinds but countries, which have their code."""
-
 Spot = tuple[int, float, float]
 """Number of the kind, latitude and longitude."""
+
+
+def widest_km(kind: int) -> float:
+    """Return how far from a place of a kind, given by its number, another record of it may lie at most."""
+    return max(_REACH[kind])
 
 
 def within_reach(one: Spot, other: Spot) -> float | None:
