@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from ..arabic import normalise
 from ..fuzzy import likeness
 from ..heads import heads
+from ..scripts import script_of
 from ..skeleton import sound
 from . import Name, NameRole
 
-__all__ = ["best_arabic", "usual_arabic"]
+__all__ = ["best_arabic", "its_own", "usual_arabic"]
 
 _NOT_CALLED: frozenset[NameRole] = frozenset({"historic", "colloquial", "foreign", "tacit"})
 
+_ALIKE = 0.6
 _VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]")
 
 
@@ -21,6 +23,19 @@ def usual_arabic(names: Sequence[Name], latin: str, *, spoken_there: bool) -> st
     arabic = [name for name in names if name.lang == "ar" and name.role not in _NOT_CALLED]
     preferred = [name.text for name in arabic if name.role in {"preferred", "official"}]
     return best_arabic(preferred or [name.text for name in arabic], latin, spoken_there=spoken_there)
+
+
+def its_own(names: Sequence[Name], latin: str) -> list[Name]:
+    """Return the names of a place that sound like the one it is registered under, and those in other scripts.
+
+    GeoNames has taken over names of the sun, of Hindi and of Baghdad, in every language, for hamlets called alike.
+    """
+    heard = sound(latin)
+    return [
+        name
+        for name in names
+        if script_of(name.text) not in {"arabic", "latin"} or likeness(sound(name.text), heard) >= _ALIKE
+    ]
 
 
 def best_arabic(names: Sequence[str], latin: str, *, spoken_there: bool) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import GazetteerError
 from ..place import Place, PlaceKind
 from . import Entry, Name, NameRole, Provenance, Seen, Skip, unseen
-from .arabic_name import usual_arabic
+from .arabic_name import its_own, usual_arabic
 from .archives import dated, lines
 from .geonames_kinds import kind_of_code, radius_of_code
 from .geonames_tables import (
@@ -25,7 +25,7 @@ from .geonames_tables import (
     identifier,
     numbered,
 )
-from .naming import distinct, is_heard, usable
+from .naming import distinct, is_heard, kind_by_name, usable
 from .unit_codes import unit_by_code
 from .units import bare
 
@@ -35,6 +35,8 @@ NAME = "geonames"
 _COLUMNS = 19
 COLUMNS = frozenset({8, 10, _COLUMNS})
 """How many columns its tables have: of alternate names, old and new, and of places."""
+_MANY = 25
+"""More names than a village has of which not even the people were counted."""
 _LONGISH = 1.5
 """How much farther a country reaches than a disc of its area does."""
 _DUMP = ("??", "allCountries", "no-country", "cities500", "cities1000", "cities5000", "cities15000")
@@ -194,7 +196,10 @@ def _entry(line: str, book: _Book, ids: Ids) -> Entry | None:
     country = cells[8]
     alternates = book.alternates.of(number)
     names = _names(cells, alternates, country)
+    if len(names) > _MANY and not population and kind == "village":
+        names = its_own(names, cells[1])
     name_ar = _arabic(names, cells[1], country)
+    kind = kind_by_name(kind, name_ar)
     place = Place(
         id=f"geonames:{number}",
         name=name_ar or cells[1],

@@ -6,16 +6,30 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from ..arabic import normalise
+from ..heads import heads
 from ..place import PlaceKind
 from ..scripts import foreign_letters, foreign_shapes, language_of, script_of
 from ..seeds import read_toml
 from . import Name, NameRole
 
-__all__ = ["distinct", "is_heard", "kind_by_people", "radius_by_people", "radius_of_kind", "usable", "visible"]
+__all__ = [
+    "distinct",
+    "is_heard",
+    "kind_by_name",
+    "kind_by_people",
+    "radius_by_people",
+    "radius_of_kind",
+    "usable",
+    "visible",
+]
 
+_POPULATED: frozenset[PlaceKind] = frozenset({"city", "town", "village"})
 _CITY = 100_000
 _TOWN = 5_000
 _LEAST_M, _MOST_M, _METRES_PER_ROOT = 500, 20_000, 12
+_ASIDE = re.compile(r"\s*[(/\[].*")
+"""What is said beside a name, in brackets or after a stroke."""
 _AIN = "'‘’ʻʿʼ`"
 """What ع and ء are written as in Latin letters."""
 _CODE = re.compile("[A-Z]{2,4}")
@@ -38,8 +52,10 @@ def usable(
         What the source says of its language, a code of ISO 639 with or without a region; it is not always true.
     role
         What the name is to its place.
+
+    What stands in brackets or after a stroke is no part of the name.
     """
-    text = visible(written)
+    text = _ASIDE.sub("", visible(written))
     tongue = _tongues().get((lang or "").partition("-")[0], "other")
     match script_of(text):
         case "arabic" if "،" not in text and "," not in text:
@@ -120,6 +136,13 @@ def kind_by_people(population: int) -> PlaceKind:
     if population >= _CITY:
         return "city"
     return "town" if population >= _TOWN else "village"
+
+
+def kind_by_name(kind: PlaceKind, name_ar: str | None) -> PlaceKind:
+    """Return the kind of a populated place, which its Arabic name may tell to be a camp."""
+    first, _, rest = (name_ar or "").partition(" ")
+    head = heads().get(normalise(first)) if rest and kind in _POPULATED else None
+    return "camp" if head and head.kinds == {"camp"} else kind
 
 
 def radius_by_people(population: int) -> float:

@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
+from ..arabic import normalise
 from ..seeds import read_csv
 
-__all__ = ["unit_by_code", "unit_by_number"]
+__all__ = ["as_curated", "unit_by_code", "unit_by_number"]
 
 
 def unit_by_code(country: str, code: str) -> str | None:
@@ -17,8 +18,18 @@ def unit_by_number(number: int | str) -> str | None:
     return _units()[1].get(str(number))
 
 
+def as_curated(country: str, name: str) -> str:
+    """Return the name of a unit as the table spells it, with the same letters; else the name itself."""
+    return _units()[2].get((country, _letters(name)), name)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalpha, normalise(name)))
+
+
 @lru_cache(maxsize=1)
-def _units() -> tuple[dict[tuple[str, str], str], dict[str, str]]:
+def _units() -> tuple[dict[tuple[str, str], str], dict[str, str], dict[tuple[str, str], str]]:
     rows = [row for _, row in read_csv("units.csv")]
     by_code = {(row["country"], row["code"]): row["name_ar"] for row in rows}
-    return by_code, {row["geonames"]: row["name_ar"] for row in rows}
+    by_letters = {(country, _letters(name)): name for (country, _), name in by_code.items()}
+    return by_code, {row["geonames"]: row["name_ar"] for row in rows}, by_letters

@@ -19,8 +19,8 @@ from . import Entry, Name, Provenance, Seen, Skip, unseen
 from .arabic_name import usual_arabic
 from .archives import DAMAGED, dated
 from .extent import radius_around
-from .naming import distinct, is_heard, kind_by_people, radius_of_kind, usable, visible
-from .unit_codes import unit_by_code, unit_by_number
+from .naming import distinct, is_heard, kind_by_name, kind_by_people, radius_of_kind, usable, visible
+from .unit_codes import as_curated, unit_by_code, unit_by_number
 from .units import bare
 
 __all__ = ["NAME", "provenance", "read"]
@@ -37,6 +37,7 @@ _OPENERS: dict[str, Callable[[Path], IO[bytes]]] = {
 _NOT_ENDED = frozenset({None, "", "uuuu", "..", "open"})
 _PARENT_REGION = b'"wof:placetype":"region"'
 _AIRPORT = frozenset({"icao:code", "iata:code"})
+_PEOPLE = ("wof:population", "gn:population", "wd:population", "qs:pop")
 _POINTS = ("lbl", "mps", "geom")
 """Where the point of a place is stated, the best for its name first."""
 
@@ -170,7 +171,9 @@ def _unit_names(path: Path) -> dict[int, str]:
             if entry:
                 elsewhere = (alias.removeprefix("geonames:") for alias in entry.aliases)
                 curated = next(filter(None, map(unit_by_number, elsewhere)), None)
-                names[int(entry.place.id.partition(":")[2])] = curated or bare(entry.place.name)
+                names[int(entry.place.id.partition(":")[2])] = curated or as_curated(
+                    entry.place.country or "", bare(entry.place.name)
+                )
     return names
 
 
@@ -184,6 +187,7 @@ def _entry(feature: _Feature, units: dict[int, str]) -> Entry | None:
     country = _country(stated)
     names = _names(stated, country)
     name_ar = usual_arabic(names, str(stated["wof:name"]), spoken_there=is_heard(country))
+    kind = kind_by_name(kind, name_ar)
     lat, lon = _point(stated)
     extent = radius_around(lat, lon, feature.geometry)
     place = Place(
@@ -209,7 +213,7 @@ def _is_current(stated: dict[str, Any]) -> bool:
 
 
 def _population(stated: dict[str, Any]) -> int:
-    counts = (stated.get(key) for key in ("wof:population", "gn:population"))
+    counts = (stated.get(key) for key in _PEOPLE)
     return next((int(count) for count in counts if isinstance(count, int | float) and count > 0), 0)
 
 
