@@ -1,6 +1,7 @@
 """A report's text as tokens and sentences, each knowing where it stands in the original."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from gazetteer.offsets import Normal, normalise_with_map
 
 from .incident import Span
+from .signs import Tell, places
 
 __all__ = ["Document", "Token", "read"]
 
@@ -63,9 +65,20 @@ class Document:
         return tuple(map(Token, self.words, starts, [end + shift for end in ends], self.ats))
 
     @cached_property
+    def _signs(self) -> dict[object, list[int]]:
+        return {}
+
+    @cached_property
     def sentences(self) -> tuple[range, ...]:
         """Token indices of each sentence, in order; every token is in exactly one."""
         return tuple(self._sentences())
+
+    def where(self, tell: Tell, within: range | None = None) -> list[int]:
+        """Return the indices of the words of which something holds, in a stretch; asked once of each word."""
+        found = places(self.words, tell, self._signs)
+        if within is None:
+            return found
+        return found[bisect_left(found, within.start) : bisect_left(found, within.stop)]
 
     def span(self, first: int, last: int) -> Span:
         """Return where the tokens ``first`` to ``last - 1`` stand in the original."""

@@ -34,8 +34,17 @@ _RECENT = 16
 
 def find_casualties(doc: Document, within: range | None = None) -> list[Casualty]:
     """Return the counts of killed and injured of a stretch of tokens, in the order of their words."""
-    within = range(len(doc.tokens)) if within is None else within
-    return list(_Finder(doc, within).run())
+    within = range(len(doc.words)) if within is None else within
+    return list(_Finder(doc, within).run()) if doc.where(_harms, within) else []
+
+
+@lru_cache(maxsize=16384)
+def _harms(word: str) -> bool:
+    """Tell whether a word may say or deny that people were hit; a stretch without one counts none."""
+    table, found = harm_words(), noun(word) if word[0].isalpha() else None
+    if may_deny(word) or table.forms.find(word) or table.phrases.heads(word):
+        return True
+    return found is not None and found.kind in _BOTH
 
 
 @lru_cache(maxsize=16384)
@@ -65,7 +74,7 @@ class _Finder:
         at = self.within.start
         while at < self.stop:
             at = max(self._step(at), at + 1) if _opens(self.tokens[at].text) else at + 1
-        yield from sorted(self._flagged(), key=lambda casualty: casualty.first)
+        yield from sorted(self._flagged(), key=lambda casualty: casualty.first) if self.found else ()
 
     def _step(self, at: int) -> int:
         """Read what begins at a token; return where to go on."""

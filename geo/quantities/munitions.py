@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gazetteer.seeds import read_toml
 
@@ -45,8 +45,14 @@ def _lists() -> dict[str, Words[bool]]:
 
 def find_munitions(doc: Document, within: range | None = None) -> list[Munition]:
     """Return the munitions counted in a stretch of tokens, in order."""
-    within = range(len(doc.tokens)) if within is None else within
-    return list(_Finder(doc, within).run())
+    within = range(len(doc.words)) if within is None else within
+    return list(_Finder(doc, within).run()) if doc.where(_is_fired, within) else []
+
+
+@lru_cache(maxsize=16384)
+def _is_fired(word: str) -> bool:
+    found = noun(word) if word[0].isalpha() else None
+    return found is not None and found.kind in _FIRED
 
 
 class _Finder:
@@ -56,18 +62,14 @@ class _Finder:
         self.doc = doc
         self.tokens = doc.tokens
         self.within = within
-        self.numbers: dict[int, Number] = {}
-        nouns = (noun(token.text) for token in doc.tokens[within.start : within.stop] if token.is_word)
-        self.named = any(found is not None and found.kind in _FIRED for found in nouns)
-        if self.named:
-            self.numbers = {number.first: number for number in find_numbers(doc, within)}
+        self.numbers = {number.first: number for number in find_numbers(doc, within)}
 
     def text(self, index: int) -> str:
         """Return a token's normal form; empty outside the stretch."""
         return self.tokens[index].text if index in self.within else ""
 
     def run(self) -> Iterator[Munition]:
-        at = self.within.start if self.named else self.within.stop
+        at = self.within.start
         while at < self.within.stop:
             found = self._at(at)
             if found is not None:

@@ -55,16 +55,12 @@ def dual(word: str) -> str | None:
 
 def find_numbers(doc: Document, within: range | None = None) -> list[Number]:
     """Return the numbers of a stretch of tokens, in order and without overlap."""
-    within = range(len(doc.tokens)) if within is None else within
-    numbers = []
-    index = within.start
-    while index < within.stop:
-        number = _number_at(doc, index, within) if may_begin(doc.tokens[index].text) else None
-        if number is None:
-            index += 1
-        else:
-            numbers.append(number)
-            index = number.last
+    within = range(len(doc.words)) if within is None else within
+    numbers: list[Number] = []
+    for index in doc.where(may_begin, within):
+        if not numbers or index >= numbers[-1].last:
+            number = _number_at(doc, index, within)
+            numbers += [] if number is None else [number]
     return numbers
 
 

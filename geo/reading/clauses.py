@@ -49,16 +49,27 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
         if hit.first > sentence.start and doc.tokens[hit.first - 1].text not in _QUOTES:
             yield hit.first
     told: set[str] = set()
-    for index in sentence[1:]:
-        word, before = doc.tokens[index].text, doc.tokens[index - 1].text
+    after_stops = (at + 1 for at in doc.where(_is_stop, sentence[:-1]))
+    for index in sorted({*after_stops, *doc.where(_may_start, sentence[1:])}):
+        word, before = doc.words[index], doc.words[index - 1]
         if (
-            (before in _STOPS and not doc.tokens[index].is_number)
+            (before in _STOPS and not word[0].isdigit())
             or (before == "," and word in _plain_verbs())
             or (_opens(word) and not _answers(doc, sentence, index))
             or _told_again(word, told)
         ):
             yield index
         told.update(_acts().get(word.removeprefix(_CONJUNCTIONS[0]), ()))
+
+
+def _is_stop(word: str) -> bool:
+    return word in _STOPS
+
+
+@lru_cache(maxsize=65536)
+def _may_start(word: str) -> bool:
+    """Tell whether a word may begin a clause, or tell of an act; most words do neither."""
+    return word in _plain_verbs() or _opens(word) or word.removeprefix(_CONJUNCTIONS[0]) in _acts()
 
 
 def _answers(doc: Document, sentence: range, index: int) -> bool:

@@ -21,7 +21,7 @@ from .draft import Draft, Site, Toll
 from .facts import Facts, find_facts
 from .group import Group
 from .parties import party_of, same_party, speaker_of
-from .roles import PlaceRole  # noqa: TC001 (an attribute's type, kept where readers look)
+from .passed import Passed
 from .scope import is_aggregate, is_news, is_old
 from .sites import site_of
 from .standing import status_of
@@ -64,28 +64,28 @@ class _Reading:
         self.drafts: list[Draft] = []
         self.latest: Draft | None = None
         self.period: Period | None = None
-        self.source: Attribution | None = None
-        self.roles: list[PlaceRole] = []
+        self.passed = Passed(published)
 
     def read(self, sentence: Sequence[Facts]) -> None:
         waiting: list[Facts] = []
         for group in _groups(sentence):
             group.lead[:0] = waiting
             waiting = []
-            source = self._source(group, sentence)
+            self.passed.group(group, sentence)
             if group.anchor is None:
-                self._add_to_told(group, source)
+                self._add_to_told(group)
                 continue
+            source = self.passed.speaker()
             self._tell_of_others(group, source)
-            accounts = accounts_of(self.doc, group, source, self.roles)
+            accounts = accounts_of(self.doc, group, source, self.passed.places())
             if self._is_topic(accounts):
                 waiting = group.all
                 continue
             for account in accounts:
                 self._tell(account, group)
-        self.roles += [role for each in sentence for role in each.roles]
+        self.passed.sentence(sentence)
         if waiting:
-            self._add_to_told(Group(None, lead=waiting), self.source)
+            self._add_to_told(Group(None, lead=waiting))
 
     def _tell_of_others(self, group: Group, source: Attribution | None) -> None:
         """Tell a total that stands before an incident in its sentence by itself: قتل 68، آخرهم طفل قتل بقذيفة."""
@@ -93,7 +93,7 @@ class _Reading:
             trigger.hit.entry.get("needs") == "casualty" for trigger in group.anchor.told
         ):
             return
-        account = toll_account(self.doc, group.lead, source, self.roles)
+        account = toll_account(self.doc, group.lead, source, self.passed.places())
         if account is not None and is_aggregate(account, None):
             self._tell(account, Group(None, lead=group.lead))
             group.lead = []
@@ -102,17 +102,6 @@ class _Reading:
         """Tell whether words only name what is known (استمر إطلاق الصواريخ) and nothing told before is meant."""
         hit = any(toll.low for account in accounts for toll in account.tolls)
         return not hit and all(a.refers and a.site is None and antecedent(self.drafts, a) is None for a in accounts)
-
-    def _source(self, group: Group, sentence: Sequence[Facts]) -> Attribution | None:
-        """Return who says what a group tells: a source of its own clauses, else the one before it in the sentence."""
-        own = [a for each in group.all for a in each.attributions]
-        first = min(each.clause.first for each in group.all)
-        before = [a for each in sentence for a in each.attributions if a.first < first]
-        named = [a for a in (*own, *reversed(before)) if a.who]
-        if named:
-            self.source = named[0]
-            return named[0]
-        return self.source if own or before else None
 
     def _tell(self, account: Account, group: Group) -> None:
         if is_old(account.period, self.published):
@@ -164,11 +153,12 @@ class _Reading:
         """Return the time of an incident and whether it is stated: a bare part of a day takes the day told before."""
         if own is not None and own.start is not None:
             return own, True
-        if self.period is None or self.period.start is None:
+        told = self.period or self.passed.period()
+        if told is None or told.start is None:
             return own, own is not None
         if own is not None:
-            return carry(own, self.period.start, self.published), True
-        return replace(self.period, time_of_day=None), False
+            return carry(own, told.start, self.published), True
+        return replace(told, time_of_day=None), False
 
     def _carried_site(self, account: Account) -> Site | None:
         """Return the place told just before, for an incident whose own words name none."""
@@ -221,13 +211,15 @@ class _Reading:
             told.sources.append((account.source, account.span))
         told.evidence.append(self._evidence(account.span, "kind"))
 
-    def _add_to_told(self, group: Group, source: Attribution | None) -> None:
+    def _add_to_told(self, group: Group) -> None:
         """Add what a sentence without an incident of its own says to the incident it goes on about."""
-        period = next((p for each in group.all for p in each.periods if p.start is not None and not p.future), None)
         if not self.drafts:
-            self._remember_header(period)
+            self.passed.header(group)
         facts = [each for each in group.all if not each.unreal]
-        account = toll_account(self.doc, facts, source, self.roles)
+        if not any(each.casualties for each in facts):
+            return
+        source = self.passed.speaker()
+        account = toll_account(self.doc, facts, source, self.passed.places())
         if account is not None and self._is_news(account):
             self._tell(account, Group(None, lead=facts))
             return
@@ -256,10 +248,6 @@ class _Reading:
         if account.site is None:
             return False
         return not any(d.site is not None and same_site(d.site, account.site) for d in self.drafts)
-
-    def _remember_header(self, period: Period | None) -> None:
-        if period is not None and not is_old(period, self.published):
-            self.period = replace(period, end=period.start, time_of_day=None) if not period.span else period
 
     def _goes_on_about(self, each: Facts, tolls: Sequence[Toll]) -> list[Draft]:
         """Return the incidents that a clause adds to: one at a place that it names, else the one told last."""

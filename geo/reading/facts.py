@@ -3,7 +3,8 @@
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 
 from ..quantities.counts import find_casualties
 from ..quantities.munitions import Munition, find_munitions
@@ -25,32 +26,87 @@ __all__ = ["Facts", "find_facts"]
 _SPEAKING = frozenset({"threat", "condemnation"})
 
 
-@dataclass(frozen=True, slots=True)
 class Facts:
-    """What one clause says."""
+    """What one clause says, each part read when it is first asked for."""
 
-    clause: Clause
-    triggers: tuple[tuple[Trigger, str | None], ...]
-    """Each trigger with what keeps it from telling of a new incident (`geo.reading.realis.effect_on`)."""
-    weapons: tuple[Hit, ...]
-    things: tuple[Hit, ...]
-    roles: tuple[PlaceRole, ...]
-    periods: tuple[Period, ...]
-    casualties: tuple[Casualty, ...]
-    munitions: tuple[Munition, ...]
-    attributions: tuple[Attribution, ...]
-    unreal: tuple[Unreal, ...]
-    """The stretches that reach into the clause and put what they hold in doubt."""
+    def __init__(
+        self,
+        doc: Document,
+        clause: Clause,
+        located: Sequence[Located],
+        published: dt.date | None,
+        unreal: Sequence[Unreal],
+    ) -> None:
+        self.doc, self.clause, self.located, self.published = doc, clause, located, published
+        self.unreal = tuple(unreal)
+        """The stretches that reach into the clause and put what they hold in doubt."""
 
-    @property
+    @cached_property
+    def triggers(self) -> tuple[tuple[Trigger, str | None], ...]:
+        """Each trigger with what keeps it from telling of a new incident (`geo.reading.realis.effect_on`)."""
+        return tuple((trigger, self._effect(trigger)) for trigger in find_triggers(self.doc, self.clause))
+
+    @cached_property
+    def weapons(self) -> tuple[Hit, ...]:
+        """The weapons and munitions it names."""
+        return tuple(find_weapons(self.doc, self.clause.tokens))
+
+    @cached_property
+    def things(self) -> tuple[Hit, ...]:
+        """What else was hit or used."""
+        return tuple(lexicon.load("weapons:thing").find(self.doc, self.clause.tokens))
+
+    @cached_property
+    def roles(self) -> tuple[PlaceRole, ...]:
+        """Its places, and what each is to what is told."""
+        launched = bool(self.munitions) or any("munition" in hit.entry.get("classes", ()) for hit in self.weapons)
+        return tuple(
+            replace(role, phrase=relative(self.doc, role.located, self.located))
+            for role in find_roles(self.doc, self.clause, self.located, self.attributions, launched=launched)
+        )
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """Its expressions of time."""
+        return tuple(find_dates(self.doc, self.clause.tokens, self.published))
+
+    @cached_property
+    def casualties(self) -> tuple[Casualty, ...]:
+        """Its counts of people killed and injured."""
+        return tuple(find_casualties(self.doc, self.clause.tokens))
+
+    @cached_property
+    def munitions(self) -> tuple[Munition, ...]:
+        """Its counts of what was fired."""
+        return tuple(find_munitions(self.doc, self.clause.tokens))
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """The sources it names."""
+        return tuple(find_attributions(self.doc, self.clause))
+
+    @cached_property
     def live(self) -> list[Trigger]:
         """The triggers that tell of something that happened."""
         return [trigger for trigger, effect in self.triggers if effect is None]
 
-    @property
+    @cached_property
     def told(self) -> list[Trigger]:
         """The live triggers that can tell of an incident by themselves."""
         return [trigger for trigger in self.live if not trigger.weak]
+
+    def _effect(self, trigger: Trigger) -> str | None:
+        """Return what keeps a trigger from telling of a new incident.
+
+        Words of condemnation or warning do not, where people were hit: أدانت الغارة التي قتلت 12 مدنيا.
+        """
+        reaching = self.unreal
+        if any(one.cue.entry.id in _SPEAKING for one in reaching) and self._hits_after(trigger):
+            reaching = tuple(one for one in reaching if one.cue.entry.id not in _SPEAKING)
+        return effect_on(self.doc, self.clause, trigger, reaching)
+
+    def _hits_after(self, trigger: Trigger) -> bool:
+        return any(casualty.low and casualty.first > trigger.hit.first for casualty in self.casualties)
 
 
 def find_facts(doc: Document, located: Sequence[Located], published: dt.date | None) -> list[Facts]:
@@ -59,7 +115,7 @@ def find_facts(doc: Document, located: Sequence[Located], published: dt.date | N
     unreal = find_unreal(doc, parts)
     starts = [item.first for item in located]
     return [
-        _facts(
+        Facts(
             doc,
             part,
             located[bisect_left(starts, part.first) : bisect_left(starts, part.last)],
@@ -68,41 +124,3 @@ def find_facts(doc: Document, located: Sequence[Located], published: dt.date | N
         )
         for part in parts
     ]
-
-
-def _facts(
-    doc: Document, clause: Clause, located: Sequence[Located], published: dt.date | None, unreal: Sequence[Unreal]
-) -> Facts:
-    triggers = find_triggers(doc, clause)
-    weapons = find_weapons(doc, clause.tokens)
-    attributions = find_attributions(doc, clause)
-    munitions = find_munitions(doc, clause.tokens)
-    casualties = tuple(find_casualties(doc, clause.tokens))
-    launched = bool(munitions) or any("munition" in hit.entry.get("classes", ()) for hit in weapons)
-    return Facts(
-        clause=clause,
-        triggers=tuple((trigger, _effect(doc, clause, trigger, unreal, casualties)) for trigger in triggers),
-        weapons=tuple(weapons),
-        things=tuple(lexicon.load("weapons:thing").find(doc, clause.tokens)),
-        roles=tuple(
-            replace(role, phrase=relative(doc, role.located, located))
-            for role in find_roles(doc, clause, located, attributions, launched=launched)
-        ),
-        periods=tuple(find_dates(doc, clause.tokens, published)),
-        casualties=casualties,
-        munitions=tuple(munitions),
-        attributions=tuple(attributions),
-        unreal=tuple(unreal),
-    )
-
-
-def _effect(
-    doc: Document, clause: Clause, trigger: Trigger, unreal: Sequence[Unreal], casualties: Sequence[Casualty]
-) -> str | None:
-    """Return what keeps a trigger from telling of a new incident.
-
-    Words of condemnation or warning do not, where people were hit: أدانت الغارة التي قتلت 12 مدنيا.
-    """
-    hit = any(casualty.low and casualty.first > trigger.hit.first for casualty in casualties)
-    reaching = [one for one in unreal if not (hit and one.cue.entry.id in _SPEAKING)]
-    return effect_on(doc, clause, trigger, reaching)

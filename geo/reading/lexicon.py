@@ -87,16 +87,20 @@ class Lexicon:
         pronouns
             Whether a word may carry an attached pronoun (قصفها).
         """
-        within = range(len(doc.tokens)) if within is None else within
+        within = range(len(doc.words)) if within is None else within
         hits: list[Hit] = []
-        for index in within:
-            meaning = self._meaning(doc.tokens[index].text, pronouns=pronouns)
-            if meaning is None:
-                continue
-            for hit in self._at(doc, index, within.stop, meaning):
+        for index in doc.where(self._with_pronouns if pronouns else self._without, within):
+            meaning = self._meaning(doc.words[index], pronouns=pronouns)
+            for hit in self._at(doc, index, within.stop, meaning) if meaning else ():
                 if not any(h.entry is hit.entry and h.last > hit.first for h in hits[-8:]):
                     hits.append(hit)
         return hits
+
+    def _with_pronouns(self, word: str) -> bool:
+        return self._meaning(word, pronouns=True) is not None
+
+    def _without(self, word: str) -> bool:
+        return self._meaning(word, pronouns=False) is not None
 
     def _meaning(self, word: str, *, pronouns: bool) -> _Meaning | None:
         """Return what a word may be or begin, ``None`` where that is nothing; remembered, since texts repeat words."""

@@ -32,17 +32,15 @@ _GLUE = 2
 
 def find_dates(doc: Document, within: range | None = None, published: dt.date | None = None) -> list[Period]:
     """Return the time expressions of a stretch of tokens, in order and without overlap."""
-    within = range(len(doc.tokens)) if within is None else within
-    periods = []
-    index = within.start
-    while index < within.stop:
-        period = _period_at(doc, index, within.stop, published) if may_begin(doc.tokens[index].text) else None
-        if period is None:
-            index += 1
-        else:
+    within = range(len(doc.words)) if within is None else within
+    periods: list[Period] = []
+    for index in doc.where(may_begin, within):
+        if periods and index < periods[-1].last:
+            continue
+        period = _period_at(doc, index, within.stop, published)
+        if period is not None:
             why = doc.quote(doc.span(period.first, period.last))
             periods.append(replace(period, why=why))
-            index = period.last
     return periods
 
 

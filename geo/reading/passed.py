@@ -1,0 +1,79 @@
+"""What the sentences read so far leave behind for those to come: places, who speaks, the time of a header.
+
+Most sentences of a report tell of no incident, so that all this is read only when an incident asks for it.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..times.dates import Period
+from .claims import Attribution
+from .facts import Facts
+from .group import Group
+from .roles import PlaceRole
+from .scope import is_old
+
+__all__ = ["Passed"]
+
+
+class Passed:
+    """The sentences passed, each kept until it is asked for."""
+
+    def __init__(self, published: dt.date | None) -> None:
+        self._published = published
+        self._clauses: list[Facts] = []
+        self._places: list[PlaceRole] = []
+        self._groups: list[tuple[Group, Sequence[Facts]]] = []
+        self._speaker: Attribution | None = None
+        self._headers: list[Group] = []
+        self._header: Period | None = None
+
+    def sentence(self, facts: Sequence[Facts]) -> None:
+        """Pass a sentence."""
+        self._clauses += facts
+
+    def group(self, group: Group, sentence: Sequence[Facts]) -> None:
+        """Pass a group of a sentence's clauses."""
+        self._groups.append((group, sentence))
+
+    def header(self, group: Group) -> None:
+        """Pass a group that stands before the first incident."""
+        self._headers.append(group)
+
+    def places(self) -> list[PlaceRole]:
+        """Return the places of the sentences passed."""
+        self._places += [role for each in self._clauses for role in each.roles]
+        self._clauses.clear()
+        return self._places
+
+    def speaker(self) -> Attribution | None:
+        """Return who says what the group passed last tells; if that was asked before, who spoke last."""
+        if not self._groups:
+            return self._speaker
+        said = None
+        for group, sentence in self._groups:
+            said = self._heard(group, sentence)
+        self._groups.clear()
+        return said
+
+    def _heard(self, group: Group, sentence: Sequence[Facts]) -> Attribution | None:
+        """Return who says what a group tells: a source of its own clauses, else the one before it in the sentence."""
+        own = [a for each in group.all for a in each.attributions]
+        first = min(each.clause.first for each in group.all)
+        before = [a for each in sentence for a in each.attributions if a.first < first]
+        named = [a for a in (*own, *reversed(before)) if a.who]
+        if named:
+            self._speaker = named[0]
+            return named[0]
+        return self._speaker if own or before else None
+
+    def period(self) -> Period | None:
+        """Return the time told before the first incident, as in a dateline."""
+        for group in self._headers:
+            told = (p for each in group.all for p in each.periods if p.start is not None and not p.future)
+            period = next(told, None)
+            if period is not None and not is_old(period, self._published):
+                self._header = replace(period, end=period.start, time_of_day=None) if not period.span else period
+        self._headers.clear()
+        return self._header
