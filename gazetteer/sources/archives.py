@@ -43,7 +43,7 @@ def lines(path: Path, *, skip: Skip, member: str | None = None) -> Generator[tup
             for number, line in enumerate(_split(chunks), 1):
                 text = _decoded(line, f"{path}:{number}", skip)
                 if text is not None:
-                    yield number, text
+                    yield number, text if number > 1 else text.removeprefix("\ufeff")
     except DAMAGED as error:
         skip(f"{path}:{number + 1}: the file is damaged or cut off here ({error}); what stands before it was read")
 
@@ -68,7 +68,7 @@ def _split(chunks: Iterator[bytes]) -> Iterator[bytes | None]:
     for chunk in chunks:
         *whole, rest = (rest + chunk).split(b"\n")
         for line in whole:
-            yield None if too_long else line.removesuffix(b"\r")
+            yield None if too_long or len(line) > _LONGEST_LINE else line.removesuffix(b"\r")
             too_long = False
         if len(rest) > _LONGEST_LINE:
             rest, too_long = b"", True

@@ -119,7 +119,7 @@ class _Book:
         if curated or unit is None:
             return curated
         names = _tagged(self.alternates.of(unit.number), country)
-        return bare(_arabic(names, unit.name, country) or unit.name)
+        return bare(_arabic(names, unit.name, country) or unit.name_ar or unit.name)
 
     def holder(self, number: int, country: str) -> str | None:
         """Return the name of the first-level unit that holds a place without a code of one."""
@@ -138,7 +138,8 @@ def _survey(dump: Path, alternates: Alternates, ids: Ids, skip: Skip) -> _Book:
         seats.add(country)
         if cells[6] == "A" and cells[7] in {"ADM1", "ADM2"}:
             code = cells[10:12] if cells[7] == "ADM2" else cells[10:11]
-            book.units.add(".".join([country, *code]), cells[1], number)
+            name_ar = _arabic(_names(cells, [], country), cells[1], country)
+            book.units.add(".".join([country, *code]), cells[1], number, name_ar)
     for name in ("admin1CodesASCII", "admin2Codes"):
         if table := companion(dump, name):
             book.units.load(table, seats, skip)

@@ -208,6 +208,7 @@ class Unit:
 
     name: str
     number: int
+    name_ar: str | None = None
 
 
 class Units:
@@ -231,10 +232,10 @@ class Units:
             except (IndexError, ValueError) as error:
                 skip(f"{path}:{number}: not a row of unit codes (code, name, plain name, geonameid): {error}")
 
-    def add(self, code: str, name: str, number: int) -> None:
+    def add(self, code: str, name: str, number: int, name_ar: str | None = None) -> None:
         """Add one, unless its code is known."""
         if code not in self._by_code:
-            self._by_code[code] = Unit(name, number)
+            self._by_code[code] = Unit(name, number, name_ar)
             self._by_number[number] = code
 
     def get(self, code: str) -> Unit | None:
