@@ -185,6 +185,23 @@ def test_ways_and_relations_have_the_point_the_answer_gives(tmp_path: Path) -> N
     assert "out center" in faults[0]
 
 
+def test_the_limits_of_a_town_are_no_second_town(tmp_path: Path) -> None:
+    """A boundary whose node stands for the town is left out; that of a district, which is no town, stays."""
+    limits = {"boundary": "administrative", "admin_level": "8", "name": "الباب"}
+    members = [{"type": "node", "ref": 1, "role": "admin_centre"}, {"type": "way", "ref": 2, "role": "outer"}]
+    relation = {"type": "relation", "center": {"lat": 36.3, "lon": 37.5}, "members": members}
+    path = answer(
+        tmp_path / "answer.json",
+        node(1, place="town", name="الباب"),
+        relation | {"id": 1, "tags": limits},
+        relation | {"id": 2, "tags": limits | {"admin_level": "6"}},
+        relation | {"id": 3, "tags": limits, "members": members[1:]},
+    )
+    entries, faults = read_all(path)
+    assert not faults
+    assert [entry.place.id for entry in entries] == ["osm:node/1", "osm:relation/2", "osm:relation/3"]
+
+
 def test_a_bad_element_is_reported_with_its_line(tmp_path: Path) -> None:
     """Elements that cannot be used are left out one by one; the good ones about them stay."""
     path = answer(
@@ -275,6 +292,7 @@ def extract(tmp_path: Path) -> Path:
         unit = {"boundary": "administrative", "admin_level": "4", "name": "محافظة حلب", "type": "boundary"}
         members = [("w", 10, "outer"), ("w", 11, "outer"), ("n", 6, "label")]
         writer.add_relation(osmium.osm.mutable.Relation(id=20, members=members, tags=unit))
+        writer.add_relation(osmium.osm.mutable.Relation(id=22, members=members, tags=unit | {"admin_level": "9"}))
         writer.add_relation(osmium.osm.mutable.Relation(id=21, members=[("w", 10, "outer")], tags=unit))
     return path
 

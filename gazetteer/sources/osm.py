@@ -17,7 +17,7 @@ from ..seeds import read_toml
 from . import Entry, Name, NameRole, Provenance
 from .naming import is_heard, radius_of_kind, usable, visible
 
-__all__ = ["Element", "Extent", "entry_of", "extent_of", "keys", "provenance_of", "rule_of"]
+__all__ = ["Element", "Extent", "entry_of", "extent_of", "is_told_by_a_node", "keys", "provenance_of", "rule_of"]
 
 NAME = "osm"
 _LEAST_M = 100.0
@@ -33,6 +33,8 @@ _COUNTRY_TAGS = (
 )
 _ITEM = re.compile("Q[1-9][0-9]*")
 _LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z]+)*")
+_SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
+_CENTRES = frozenset({"label", "admin_centre"})
 _RANKS = {"ar": 0, "en": 1, "": 3}
 _PEOPLE = re.compile("[0-9][0-9,. ]*")
 
@@ -116,6 +118,21 @@ def rule_of(element: Element) -> _Rule | None:
     asked = [pair for key in keys() if key in tags for pair in ((key, tags[key]), (key, "*"))]
     fitting = (rule for pair in asked for rule in rules.get(pair, ()) if rule.fits(element))
     return min(fitting, key=lambda rule: rule.number, default=None)
+
+
+def is_told_by_a_node(element: Element, roles: Iterable[str]) -> bool:
+    """Tell whether a relation is the limits of a settlement that a node among its members stands for.
+
+    Parameters
+    ----------
+    element
+        The relation.
+    roles
+        What its nodes are to it.
+    """
+    rule = rule_of(element)
+    is_limits = rule is not None and "boundary" in rule.tags and rule.kind in _SETTLEMENTS
+    return is_limits and not _CENTRES.isdisjoint(roles)
 
 
 def entry_of(element: Element, extent: Extent) -> Entry | None:

@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import MissingExtraError
 from . import Entry, Provenance, Seen, Skip, unseen
 from .archives import dated
-from .osm import Element, Extent, entry_of, extent_of, keys, provenance_of, rule_of
+from .osm import Element, Extent, entry_of, extent_of, is_told_by_a_node, keys, provenance_of, rule_of
 
 __all__ = ["SUFFIXES", "provenance", "read"]
 
@@ -97,9 +97,10 @@ def _relations(osmium: ModuleType, path: Path, skip: Skip) -> Iterator[tuple[Ele
     processor = osmium.FileProcessor(str(path), osmium.osm.RELATION).with_filter(osmium.filter.KeyFilter(*keys()))
     for thing in _whole(processor, path, skip):
         element = _element(thing)
-        if rule_of(element):
+        nodes = [(member.ref, member.role) for member in thing.members if member.type == "n"]
+        if rule_of(element) and not is_told_by_a_node(element, (role for _, role in nodes)):
             ways = [member.ref for member in thing.members if member.type == "w" and member.role != "inner"]
-            labels = [member.ref for member in thing.members if member.type == "n" and member.role == "label"]
+            labels = [node for node, role in nodes if role == "label"]
             yield element, ways, next(iter(labels), None)
 
 

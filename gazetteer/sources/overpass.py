@@ -8,7 +8,7 @@ from typing import Any
 from . import Entry, Provenance, Seen, Skip, unseen
 from .archives import dated, head
 from .jsonstream import items
-from .osm import Element, Extent, entry_of, extent_of, provenance_of, rule_of
+from .osm import Element, Extent, entry_of, extent_of, is_told_by_a_node, provenance_of, rule_of
 
 __all__ = ["is_overpass", "provenance", "read"]
 
@@ -58,6 +58,8 @@ def read(path: Path, *, skip: Skip, seen: Seen = unseen) -> Iterator[Entry]:
 def _entry(row: object) -> Entry | None:
     element = _element(row)
     if not isinstance(row, dict) or element is None or rule_of(element) is None:
+        return None
+    if is_told_by_a_node(element, (str(each.get("role")) for each in row.get("members", ()) if each["type"] == "node")):
         return None
     extent = _extent(row)
     if extent is None:
