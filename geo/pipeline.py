@@ -5,10 +5,11 @@ import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from gazetteer.errors import GazetteerError, ReportError, SeedError
+from gazetteer.errors import ReportError
 
 from .frame import to_frame
 from .fusion import merge as fuse
+from .guard import guarded
 from .incident import Incident
 from .reading.compose import compose
 from .reading.finish import finish
@@ -62,7 +63,9 @@ def extract(
         raise TypeError(_no_reports(reports))
     found: list[Incident] = []
     for report in reports:
-        found += _careful(report, gazetteer, tell)
+        if not isinstance(report, Report):
+            raise TypeError(_no_reports(report))
+        found += guarded(lambda each: incidents_of(each, gazetteer=gazetteer), report, tell)
     return to_frame(fuse(found) if merge else found)
 
 
@@ -72,22 +75,6 @@ def incidents_of(report: Report, *, gazetteer: "Gazetteer | None" = None) -> lis
     located = find_in(doc, outlet=report.outlet, gazetteer=gazetteer)
     drafts = compose(doc, located, report=report.id, published=report.published)
     return [finish(doc, report, draft) for draft in drafts]
-
-
-def _careful(report: Report, gazetteer: "Gazetteer | None", tell: "Tell") -> list[Incident]:
-    """Return a report's incidents; a report that fails for a reason of ours is told and left out, not the batch."""
-    if not isinstance(report, Report):
-        raise TypeError(_no_reports(report))
-    try:
-        return incidents_of(report, gazetteer=gazetteer)
-    except (GazetteerError, SeedError):  # the same for every report
-        raise
-    except Exception as error:  # noqa: BLE001 (one report must not cost the others)
-        what = " ".join(f"{type(error).__name__}: {error}".split())
-        fault = ReportError(f"report {report.id!r} was left out: {what}")
-        fault.__cause__ = error
-        tell(fault)
-        return []
 
 
 def _warn(fault: ReportError) -> None:

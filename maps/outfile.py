@@ -8,9 +8,10 @@ import click
 
 import geo
 
-__all__ = ["OutFile", "page", "table"]
+__all__ = ["OutFile", "compiled", "page", "table"]
 
 _PAGES = (".html", ".htm")
+_COMPILED = ".mawqi"
 
 
 class OutFile(click.Path):
@@ -29,9 +30,16 @@ class OutFile(click.Path):
             self.fail(f"there is no folder {str(path.parent)!r}; make it first", param, ctx)
         try:
             self._check(path)
-        except geo.ExportError as error:
+        except (geo.ExportError, geo.MissingExtraError) as error:
             self.fail(str(error), param, ctx)
         return path
+
+
+def compiled(path: Path) -> None:
+    """Raise an `ExportError` for a name that is not a compiled gazetteer's."""
+    if path.suffix.lower() != _COMPILED:
+        msg = f"cannot write a gazetteer as {str(path)!r}: the suffix must be {_COMPILED}."
+        raise geo.ExportError(msg)
 
 
 def page(path: Path) -> None:
@@ -42,7 +50,7 @@ def page(path: Path) -> None:
 
 
 def table(path: Path) -> None:
-    """Raise an `ExportError` for a name that `geo.write` has no format for."""
+    """Raise what `geo.write` would for this name: no such format, or its extra is not installed."""
     from geo.export import find_writer  # noqa: PLC0415  geopandas is slow to load
 
     find_writer(path)

@@ -11,7 +11,7 @@ from ..checks import check_frame
 from .atomic import replace_file
 from .geojson import write_geojson
 from .geopackage import write_geopackage
-from .geoparquet import write_geoparquet
+from .geoparquet import require_pyarrow, write_geoparquet
 from .hxl import write_hxl
 from .tabular import write_csv, write_jsonl
 
@@ -75,11 +75,15 @@ def find_writer(target: Path, schema: str | None = None) -> Callable[[gpd.GeoDat
     ------
     ExportError
         If suffix or schema is unknown, or they do not go together.
+    MissingExtraError
+        If the format needs an extra that is not installed.
     """
     suffix = target.suffix.lower()
     if suffix not in _WRITERS:
         msg = f"cannot write {str(target)!r}: the suffix must be one of {', '.join(_WRITERS)}."
         raise ExportError(msg)
+    if _WRITERS[suffix] is write_geoparquet:
+        require_pyarrow()
     if schema is None:
         return _WRITERS[suffix]
     if schema not in _SCHEMAS:

@@ -1,12 +1,22 @@
 """GeoParquet, through geopandas and pyarrow."""
 
+from importlib import import_module
 from pathlib import Path
 
 import geopandas as gpd
 
 from gazetteer.errors import ExportError, MissingExtraError
 
-__all__ = ["write_geoparquet"]
+__all__ = ["require_pyarrow", "write_geoparquet"]
+
+
+def require_pyarrow() -> None:
+    """Raise a `MissingExtraError` if pyarrow is not installed."""
+    try:
+        import_module("pyarrow")
+    except ImportError as error:
+        msg = "writing GeoParquet needs pyarrow; install it with: pip install 'mawqi[parquet]'"
+        raise MissingExtraError(msg) from error
 
 
 def write_geoparquet(frame: gpd.GeoDataFrame, path: Path) -> None:
@@ -17,11 +27,9 @@ def write_geoparquet(frame: gpd.GeoDataFrame, path: Path) -> None:
     MissingExtraError
         If pyarrow is not installed.
     """
-    try:
-        from pyarrow import ArrowException  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        msg = "writing GeoParquet needs pyarrow; install it with: pip install 'mawqi[parquet]'"
-        raise MissingExtraError(msg) from error
+    require_pyarrow()
+    from pyarrow import ArrowException  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
+
     try:
         frame.to_parquet(path, index=False, schema_version="1.1.0")
     except ArrowException as error:

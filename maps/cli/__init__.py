@@ -11,7 +11,7 @@ import click
 
 from .atlas import atlas
 from .group import Commands
-from .lookup import geocode
+from .lookup import geocode, reverse
 from .places import places
 from .reports import extract, map_command
 
@@ -27,7 +27,7 @@ def app() -> None:
     """
 
 
-for command in (map_command, extract, places, geocode, atlas):
+for command in (map_command, extract, places, geocode, reverse, atlas):
     app.add_command(command)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 import geo
+from geo.guard import guarded
 
 from .. import plain
 from . import options
@@ -22,19 +23,26 @@ __all__ = ["places"]
 @options.sources
 @options.published
 @options.outlet
+@options.gazetteers
 @click.option("--explain", is_flag=True, help="Say why, and what else was weighed.")
 @options.as_json
 def places(
     sources: tuple[str, ...],
     published: "dt.datetime | None",
     outlet: str | None,
+    gazetteers: tuple[str, ...],
     explain: bool,  # noqa: FBT001  click passes options by name
     as_json: bool,  # noqa: FBT001  click passes options by name
 ) -> None:
     """Print the places that reports mention: where in the text, how sure, where on Earth."""
+    known = options.opened(gazetteers)
     reports = Batch(sources, published, outlet)
+
+    def places_of(report: geo.Report) -> list[geo.Mention]:
+        return geo.find_places(report.text, published=report.published, outlet=report.outlet, gazetteer=known)
+
     for report in reports:
-        found = geo.find_places(report.text, published=report.published, outlet=report.outlet)
+        found = guarded(places_of, report, reports.tell)
         if as_json:
             print_lines(json_line({"report": report.id, **asdict(mention)}) for mention in found)
         else:
