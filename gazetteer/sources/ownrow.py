@@ -244,14 +244,17 @@ def _identifier(
             msg = f"id {stated!r} a second time; the first row was kept"
             raise ValueError(msg)
         return stated
-    said = [names[0].text, country or "", _text(row, "admin")]
-    tries = (said, [*said, *(f"{degrees:.4f}" for degrees in point)])
-    made = (f"{table}:{blake2b('|'.join(parts).encode(), digest_size=5).hexdigest()}" for parts in tries)
-    free = next((identifier for identifier in made if not taken(identifier)), None)
-    if free is None:
+    said = "|".join([names[0].text, country or "", _text(row, "admin")])
+    there = f"{said}|{point[0]:.4f}|{point[1]:.4f}"
+    if taken(f"{table}:{_digest(there)}"):
         msg = f"{names[0].text!r} a second time at the same point; the first row was kept"
         raise ValueError(msg)
-    return free
+    again = taken(f"{table}:{_digest(said)}")
+    return f"{table}:{_digest(there if again else said)}"
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=5).hexdigest()
 
 
 def _aliases(row: Row) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def read(path: Path, *, skip: Skip, seen: Seen = unseen) -> Iterator[Entry]:
                 if number in met:
                     msg = f"wof:id {number} a second time; the first was kept"
                     raise ValueError(msg)  # noqa: TRY301  one way to report a fault
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
                 skip(f"{where}: {_said(error)}")
                 continue
             if entry:
@@ -147,7 +147,7 @@ class _Feature:
 def _properties(raw: bytes) -> _Feature:
     try:
         feature = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         msg = f"not JSON: {error}"
         raise ValueError(msg) from None
     properties = feature.get("properties") if isinstance(feature, dict) else None
@@ -166,7 +166,7 @@ def _unit_names(path: Path) -> dict[int, str]:
                 continue
             try:
                 entry = _entry(_properties(raw), {})
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            except (ValueError, TypeError, KeyError, AttributeError):
                 continue
             if entry:
                 elsewhere = (alias.removeprefix("geonames:") for alias in entry.aliases)
