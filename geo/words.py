@@ -1,6 +1,6 @@
 """Lists of words and phrases of ``seeds/``, found at a token whatever is attached to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
@@ -67,6 +67,9 @@ class Words(Generic[T]):
     def __contains__(self, word: str) -> bool:
         return word in self._table
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
     def get(self, word: str) -> T | None:
         """Return the value of a word in normal form as it stands."""
         return self._table.get(word)
@@ -89,6 +92,8 @@ class Phrases(Generic[T]):
             self._heads.setdefault(words[0], []).append((words, value))
         for found in self._heads.values():
             found.sort(key=lambda pair: -len(pair[0]))
+        self.first = frozenset(self._heads)
+        """The first words of all phrases."""
         self.heads = lru_cache(maxsize=_CACHED)(self._candidates)
         """Return the phrases that may begin with a word, each with its value."""
 

@@ -1,12 +1,13 @@
 """The words that tell time, one by one: parts of the day, days, weekdays, clock times, weeks, months and dates."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from ..incident import TimeOfDay
 from ..quantities.numerals import may_be_value, ordinal, ordinals_after
 from ..text import Token
-from ..words import ARTICLE, readings
+from ..words import ARTICLE, Phrases, Words, readings
 from .calendars import Civil
 from .datewords import calendar_date, text_at, year_at
 from .timelists import Piece, lists
@@ -23,15 +24,20 @@ def may_begin(word: str) -> bool:
     """Tell whether a time expression may begin with a word; most words cannot, and are passed over at once."""
     if word[0].isdecimal() or word in _LONE or _ordinal_or_tens(word):
         return True
+    listed, first = _beginnings()
+    found = readings(word)
+    return any(reading.stem in listed or (not reading.article and reading.stem in first) for reading in found)
+
+
+@cache
+def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words with which a time expression may begin, also after the article, and only without it."""
     table = lists()
-    words = (table.weekdays, table.parts, table.adverbs, table.calendar, table.edges)
-    phrases = (table.days, table.nights, table.part_phrases, table.months)
-    return (
-        any(found.find(word) for found in words)
-        or any(found.heads(word) for found in phrases)
-        or any(table.words[name].find(word) for name in ("hour", "one", "since", "ago", "year", "this", "month"))
-        or any(table.phrases[name].heads(word) for name in ("during", "last", "between"))
-    )
+    words: list[Words[Any]] = [table.weekdays, table.parts, table.adverbs, table.calendar, table.edges]
+    words += [table.words[name] for name in ("hour", "one", "since", "ago", "year", "this", "month")]
+    phrases: list[Phrases[Any]] = [table.days, table.nights, table.part_phrases, table.months]
+    phrases += [table.phrases[name] for name in ("during", "last", "between")]
+    return frozenset(w for found in words for w in found), frozenset(w for found in phrases for w in found.first)
 
 
 def _ordinal_or_tens(word: str) -> bool:
