@@ -11,11 +11,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 OUT := out
+PAGE := tests/js
 BASE := gazetteer/data/base.mawqi
 BASE_SOURCES := $(wildcard seeds/*.csv seeds/*.toml gazetteer/*.py gazetteer/sources/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help map test check lint types quality wheel clean
+.PHONY: help map test check lint lint-page types quality wheel clean
 .DELETE_ON_ERROR:
 
 help:
@@ -30,9 +31,18 @@ test: $(BASE) $(VENV)/.test
 
 check: lint types quality test
 
-lint: $(VENV)/.check
+lint: $(VENV)/.check lint-page
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+# the page's own code; without npm it is left to CI, which has it
+lint-page: $(if $(shell command -v npm),$(PAGE)/node_modules/.made)
+	@if command -v npm >/dev/null; then npm --prefix $(PAGE) run --silent lint; \
+	else echo "npm is not here: the JavaScript of maps/static is not linted" >&2; fi
+
+$(PAGE)/node_modules/.made: $(PAGE)/package.json
+	@npm --prefix $(PAGE) install --silent --no-audit --no-fund --no-package-lock
+	@touch $@
 
 types: $(VENV)/.check $(VENV)/.test
 	$(BIN)/mypy
@@ -46,7 +56,7 @@ wheel: $(VENV)/.base
 	@ls dist/*.whl
 
 clean:
-	rm -rf $(VENV) $(OUT) gazetteer/data dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(OUT) $(PAGE)/node_modules gazetteer/data dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.pip:

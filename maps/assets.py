@@ -1,20 +1,23 @@
 """The page's own files, and text put into a page so that it stays text."""
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["LANGUAGES", "SCRIPTS", "json_script", "read_static", "script", "signs", "strings", "style"]
+__all__ = ["LANGUAGES", "SCRIPTS", "dumps", "json_script", "read_static", "script", "signs", "strings", "style"]
 
 LANGUAGES = ("ar", "en")
 SCRIPTS = (
-    *("core.js", "words.js", "dom.js", "card.js"),
-    *("canvas.js", "base.js", "marks.js", "layer.js", "list.js", "bar.js", "popup.js", "timeline.js"),
+    *("text.js", "time.js", "rows.js", "filters.js", "search.js", "sites.js", "tally.js", "hash.js", "takeaway.js"),
+    *("unpack.js", "words.js", "dom.js", "card.js", "canvas.js", "base.js", "marks.js", "points.js", "layer.js"),
+    *("items.js", "facets.js", "panel.js", "chart.js", "bar.js", "popup.js", "walk.js", "save.js", "state.js"),
+    *("controls.js", "header.js", "sharing.js", "timeline.js"),
 )
 """Files of ``maps/static`` in the order in which the page loads them."""
 
-_UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
-"""Characters with which JSON could end its script element or its line, and their escapes."""
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
+"""Characters with which JSON could end its script element or its line."""
 
 
 @cache
@@ -44,7 +47,11 @@ def signs() -> dict[str, object]:
     return found
 
 
+def dumps(value: object) -> str:
+    """Return JSON, compact, its text as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def json_script(value: object) -> str:
     """Return JSON that is safe inside ``<script type="application/json">``, whatever text it holds."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.translate(_UNSAFE)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", dumps(value))

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from .assets import read_static
 
-__all__ = ["Box", "basemap"]
+__all__ = ["Box", "basemap", "towns"]
 
 Box = tuple[float, float, float, float]
 """West, south, east and north in degrees."""
@@ -134,12 +134,13 @@ def _deltas(line: BaseGeometry) -> list[int]:
 
 
 @cache
-def _all_towns() -> list[tuple[float, float, str, str]]:
+def towns() -> list[tuple[float, float, str, str]]:
+    """Return the towns of the world that a background may name, the largest first: lon, lat, Arabic, English name."""
     rows = csv.DictReader(StringIO(read_static("towns.csv")))
     return [(float(row["lon"]), float(row["lat"]), row["name_ar"], row["name_en"]) for row in rows]
 
 
 def _towns(box: Box) -> list[list[Any]]:
     west, south, east, north = box
-    inside = [list(town) for town in _all_towns() if west < town[0] < east and south < town[1] < north]
+    inside = [list(town) for town in towns() if west < town[0] < east and south < town[1] < north]
     return inside[:_TOWNS]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from geo import Report
 
@@ -20,6 +20,8 @@ class Passage:
     """A stretch of one report."""
 
     report: str
+    start: int
+    """Offset in the report of the first of its own words."""
     segments: tuple[Segment, ...]
     """Its text in order, and for each part the fields that it states: none for words that are only around."""
 
@@ -29,8 +31,7 @@ class Passage:
         return frozenset(name for _, names in self.segments for name in names)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Mark:
+class _Mark(NamedTuple):
     start: int
     end: int
     field: str
@@ -43,13 +44,17 @@ def passages(evidence: Iterable[Mapping[str, Any]], reports: Mapping[str, Report
     Quotations that lie within or near one another share a passage. Where the report is not at hand, or does not
     hold the quotation at its offsets, the quotation stands alone.
     """
-    items = sorted(evidence, key=lambda item: str(item["report"]))
+    items = sorted(evidence, key=_report)
     found = [
         passage
-        for report, group in groupby(items, key=lambda item: str(item["report"]))
+        for report, group in groupby(items, key=_report)
         for passage in _of_report(report, _marks(group), reports.get(report))
     ]
     return sorted(found, key=lambda passage: "kind" not in passage.fields)
+
+
+def _report(item: Mapping[str, Any]) -> str:
+    return str(item["report"])
 
 
 def _marks(items: Iterable[Mapping[str, Any]]) -> list[_Mark]:
@@ -60,15 +65,15 @@ def _marks(items: Iterable[Mapping[str, Any]]) -> list[_Mark]:
 
 
 def _of_report(name: str, marks: Sequence[_Mark], report: Report | None) -> Iterator[Passage]:
-    inside = [mark for mark in marks if report and report.text[mark.start : mark.end] == mark.quote]
+    inside = [mark for mark in marks if report.text[mark.start : mark.end] == mark.quote] if report else []
     for group in _near(inside, 2 * _CONTEXT):
         text = report.text if report else ""
         first, last = _widen(text, group[0].start, max(mark.end for mark in group))
         segments = _cut(text[first:last], first, group)
-        yield Passage(report=name, segments=_dotted(segments, before=first > 0, after=last < len(text)))
-    for group in _near([mark for mark in marks if mark not in inside], 0):
+        yield Passage(report=name, start=first, segments=_dotted(segments, before=first > 0, after=last < len(text)))
+    for group in _near([mark for mark in marks if mark not in inside] if inside else marks, 0):
         outer = group[0]
-        yield Passage(report=name, segments=_cut(outer.quote, outer.start, group))
+        yield Passage(report=name, start=outer.start, segments=_cut(outer.quote, outer.start, group))
 
 
 def _near(marks: Sequence[_Mark], gap: int) -> list[list[_Mark]]:
@@ -95,6 +100,8 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _cut(text: str, offset: int, marks: Sequence[_Mark]) -> tuple[Segment, ...]:
+    if len(marks) == 1 and len(text) == marks[0].end - marks[0].start:
+        return ((text, (marks[0].field,)),)
     edges = {0, len(text), *(edge - offset for mark in marks for edge in (mark.start, mark.end))}
     cuts = sorted(edge for edge in edges if 0 <= edge <= len(text))
     return tuple((text[a:b], _stated(marks, a + offset, b + offset)) for a, b in pairwise(cuts))

@@ -1,26 +1,41 @@
-"""The incident table as the page takes it: one JSON value, column by column."""
+"""The incident table as the page takes it: column by column, what every view needs first, the words of rows after."""
 
 import json
-from collections.abc import Iterable, Mapping
+import zlib
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geo import Report
+from geo import FrameError, Report
 from geo.checks import check_frame
-from geo.columns import CATEGORIES, COUNTS, DATES, JSON, MEASURES, TEXTS
+from geo.columns import CATEGORIES, COUNTS, DATES, DTYPES, JSON, MEASURES, TEXTS
 
+from .assets import dumps
 from .passages import Passage, passages
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from pandas import Series
 
-__all__ = ["bounds", "payload"]
+__all__ = ["Payload", "payload"]
 
-_DIGITS = 6
-"""Decimals kept: a tenth of a metre in degrees."""
+_DIGITS = 7
+"""Decimals kept: a centimetre in degrees, as `geo.write` keeps them."""
+_CHUNK = 500
+"""Rows whose words stand together, to be read when one of them is asked for."""
+_PACKED = 300_000
+"""Characters of JSON from which on it is deflated."""
+_LEVEL = 5
+"""How hard zlib tries."""
+_MOST = 300_000
+"""Rows that a browser shows at ease."""
+_WORDS = ("id", "why", "reports", *JSON)
+"""Columns that are not needed until a row is opened, searched or taken away."""
+
+Payload = dict[str, Any]
 
 
-def payload(incidents: "GeoDataFrame", reports: Iterable[Report] = ()) -> dict[str, Any]:
+def payload(incidents: "GeoDataFrame", reports: Iterable[Report] = ()) -> Payload:
     """Turn the incident table into the value that the page reads.
 
     Parameters
@@ -34,37 +49,82 @@ def payload(incidents: "GeoDataFrame", reports: Iterable[Report] = ()) -> dict[s
     Returns
     -------
     payload
-        ``n``, ``columns`` and ``reports``. Days count from 1970-01-01; repeated words stand once, as
-        ``{"values": [...], "codes": [...]}`` with code -1 where there is none; evidence is a list of passages
-        ``[report, [[text, field, ...], ...]]``.
+        ``core``: ``n``, ``size``, ``sources`` (how many), ``order`` of the table's columns, and ``columns``. Days count
+        from 1970-01-01; repeated words stand once, as ``{"values": [...], "codes": [...]}`` with code -1 where there
+        is none; a column that is the same in all rows is one code or number. ``details``: the reports, the ids, then
+        chunks of ``size`` rows with the other columns; evidence is a list of passages
+        ``[report, offset, [[text, field, ...], ...]]``. Either is text, deflated, as base64, where it is large.
 
     Raises
     ------
     geo.FrameError
-        If it is not an incident table.
+        If it is not an incident table, or has more rows than a browser can show.
     """
+    _check_size(len(incidents))
     check_frame(incidents)
     known = {report.id: report for report in reports}
     ids = _ReportIds()
-    stated = {name: [json.loads(text) for text in incidents[name]] for name in JSON}
-    columns: dict[str, Any] = {"id": incidents["id"].astype(str).tolist(), "casualties": stated["casualties"]}
-    columns |= {name: _coded(incidents[name]) for name in (*CATEGORIES, *TEXTS) if name != "id"}
-    columns |= {name: _numbers(incidents[name]) for name in (*COUNTS, *MEASURES)}
-    columns |= {name: _days(incidents[name]) for name in DATES}
-    columns |= dict(zip(("lon", "lat"), _coordinates(incidents), strict=True))
-    columns["reports"] = [[ids.code(report) for report in row] for row in incidents["reports"]]
-    columns["claims"] = [[_claim(ids, claim) for claim in row] for row in stated["claims"]]
-    columns["evidence"] = [[_passage(ids, found) for found in passages(row, known)] for row in stated["evidence"]]
-    return {"n": len(incidents), "columns": columns, "reports": [_source(known, name) for name in ids.names]}
+    words = _words(incidents, known, ids)
+    chunks: list[Any] = [
+        {name: column[first : first + _CHUNK] for name, column in words.items()}
+        for first in range(0, len(incidents), _CHUNK)
+    ]
+    core = {
+        "n": len(incidents),
+        "size": _CHUNK,
+        "sources": len(ids.names),
+        "order": list(DTYPES),
+        "columns": _columns(incidents),
+    }
+    sources = [_source(known, name) for name in ids.names]
+    return _packed(core, [sources, incidents["id"].astype(str).tolist(), *chunks])
 
 
-def bounds(columns: Mapping[str, Any]) -> list[list[float]] | None:
-    """Return ``[[south, west], [north, east]]`` of the points in degrees, or ``None`` where there are none."""
-    lons = [lon for lon in columns["lon"] if lon is not None]
-    lats = [lat for lat in columns["lat"] if lat is not None]
-    if not lons:
-        return None
-    return [[min(lats), min(lons)], [max(lats), max(lons)]]
+def _check_size(rows: int) -> None:
+    if rows > _MOST:
+        msg = (
+            f"{rows:,} incidents are too many for one page (at most {_MOST:,}). Filter the table first, for example "
+            "incidents[incidents['start'] >= '2023-10-01'] or incidents[incidents['country'] == 'SY']; count them in "
+            "cells with maps.density; draw a picture with maps.snapshot; or give the whole table to a GIS with "
+            "geo.write(incidents, 'incidents.gpkg')."
+        )
+        raise FrameError(msg)
+
+
+def _columns(incidents: "GeoDataFrame") -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    columns |= {name: _coded(incidents[name]) for name in (*CATEGORIES, *TEXTS) if name not in _WORDS}
+    columns |= {name: _same(_numbers(incidents[name])) for name in (*COUNTS, *MEASURES)}
+    columns |= {name: _same(_days(incidents[name])) for name in DATES}
+    points = incidents.geometry
+    there = points.notna() & ~points.is_empty
+    columns |= {
+        name: _same([round(at, _DIGITS) if held else None for at, held in zip(values.tolist(), there, strict=True)])
+        for name, values in (("lon", points.x), ("lat", points.y))
+    }
+    return columns
+
+
+def _words(incidents: "GeoDataFrame", known: Mapping[str, Report], ids: "_ReportIds") -> dict[str, list[Any]]:
+    stated = {name: json.loads(f"[{','.join(incidents[name])}]") for name in JSON}
+    return {
+        "why": [None if why != why else str(why) for why in incidents["why"].tolist()],  # noqa: PLR0124  NaN is not itself
+        "casualties": stated["casualties"],
+        "reports": [[ids.code(report) for report in row] for row in incidents["reports"]],
+        "claims": [[_claim(ids, claim) for claim in row] for row in stated["claims"]],
+        "evidence": [[_passage(ids, found) for found in passages(row, known)] for row in stated["evidence"]],
+    }
+
+
+def _packed(core: dict[str, Any], details: Sequence[Any]) -> Payload:
+    first, rest = dumps(core), [dumps(part) for part in details]
+    if len(first) + sum(map(len, rest)) < _PACKED:
+        return {"core": core, "details": list(details)}
+    return {"core": _deflated(first), "details": _deflated("\n".join(rest))}
+
+
+def _deflated(text: str) -> str:
+    return b64encode(zlib.compress(text.encode(), _LEVEL)).decode()
 
 
 class _ReportIds:
@@ -81,9 +141,13 @@ class _ReportIds:
         return list(self._codes)
 
 
-def _coded(column: "Series[Any]") -> dict[str, list[Any]]:
+def _coded(column: "Series[Any]") -> dict[str, Any]:
     codes, values = column.astype(object).factorize()
-    return {"values": [str(value) for value in values], "codes": codes.tolist()}
+    return {"values": [str(value) for value in values], "codes": _same(codes.tolist()) if len(codes) else -1}
+
+
+def _same(values: list[Any]) -> Any:  # noqa: ANN401  a list, or the one value in it
+    return values[0] if values and values.count(values[0]) == len(values) else values
 
 
 def _numbers(column: "Series[Any]") -> list[float | int | None]:
@@ -96,27 +160,13 @@ def _days(column: "Series[Any]") -> list[int | None]:
     return [day if there else None for day, there in zip(seconds, column.notna().tolist(), strict=True)]
 
 
-def _coordinates(incidents: "GeoDataFrame") -> tuple[list[float | None], list[float | None]]:
-    points = [
-        None if point is None or point.is_empty else (round(point.x, _DIGITS), round(point.y, _DIGITS))
-        for point in incidents.geometry
-    ]
-    return [point and point[0] for point in points], [point and point[1] for point in points]
-
-
 def _claim(ids: _ReportIds, claim: Mapping[str, Any]) -> list[Any]:
-    return [
-        ids.code(claim.get("report")),
-        claim.get("who"),
-        claim.get("kind"),
-        claim.get("stance"),
-        claim.get("killed"),
-        claim.get("injured"),
-    ]
+    report = ids.code(claim.get("report"))
+    return [report, *(claim.get(name) for name in ("who", "kind", "stance", "killed", "injured", "start", "end"))]
 
 
 def _passage(ids: _ReportIds, passage: Passage) -> list[Any]:
-    return [ids.code(passage.report), [[text, *fields] for text, fields in passage.segments]]
+    return [ids.code(passage.report), passage.start, [[text, *fields] for text, fields in passage.segments]]
 
 
 def _source(known: Mapping[str, Report], name: str) -> dict[str, str | None]:

@@ -12,7 +12,7 @@ from geo import Report
 from . import assets
 from .basemap import basemap
 from .page import LeanMap, Page, Verbatim, name_elements
-from .payload import bounds, payload
+from .payload import Payload, payload
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -22,6 +22,8 @@ __all__ = ["TimelineControl", "timeline"]
 Lang = Literal["ar", "en"]
 Window = Literal["step", "last", "cumulative", "all"]
 Tiles: TypeAlias = str | TileProvider | folium.TileLayer
+Corners: TypeAlias = list[list[float]]
+"""South-west and north-east as latitude and longitude in degrees."""
 
 _LABELS_URL = (
     "https://server.arcgisonline.com/ArcGIS/rest/services/Canvas/World_Light_Gray_Reference/MapServer/tile/{z}/{y}/{x}"
@@ -68,7 +70,7 @@ def timeline(
         Title of the page and of the map.
     window
         What the map shows when it opens, with the slider at the first incident: its ``"step"`` only, the ``"last"``
-        seven steps, all that is ``"cumulative"`` up to it, or ``"all"``. The reader can change it.
+        seven days, all that is ``"cumulative"`` up to it, or ``"all"``. The reader can change it.
 
     Returns
     -------
@@ -78,7 +80,7 @@ def timeline(
     Raises
     ------
     geo.FrameError
-        If `incidents` is not an incident table.
+        If `incidents` is not an incident table, or has more rows than a page can show; the message says what to do.
     geo.MissingExtraError
         If `offline` is asked for and its extra is not installed.
     ValueError
@@ -94,8 +96,8 @@ def timeline(
     data = payload(incidents, reports)
     heading = title or str(words[lang]["title"])
     options = {"lang": lang, "title": title, "window": window}
-    control = TimelineControl(data, options)
-    box = bounds(data["columns"])
+    box = _bounds(incidents)
+    control = TimelineControl(data, options, box)
     made = LeanMap(
         offline=offline, location=_centre(box), zoom_start=7, tiles=None, zoom_control="topleft", prefer_canvas=True
     )
@@ -111,13 +113,13 @@ def timeline(
 class TimelineControl(MacroElement):
     """The time slider, the incidents and their list: what `timeline` adds to a `folium.Map`."""
 
-    def __init__(self, data: dict[str, Any], options: dict[str, Any]) -> None:
+    def __init__(self, data: Payload, options: dict[str, Any], box: Corners | None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Timeline"
-        self._bounds = bounds(data["columns"])
-        (south, west), (north, east) = self._bounds or _LEVANT
+        self._bounds = box
+        (south, west), (north, east) = box or _LEVANT
         base = basemap((west, south, east, north))
-        self.data = assets.json_script({"data": data, "base": base, **options})
+        self.data = assets.json_script({**data, "base": base, **options})
         """The page's JSON, safe inside a script element."""
 
     def render(self, **_kwargs: object) -> None:  # type: ignore[override]  # as branca has it
@@ -150,7 +152,12 @@ def _code() -> str:
     )
 
 
-def _centre(box: list[list[float]] | None) -> tuple[float, float]:
+def _bounds(incidents: "GeoDataFrame") -> Corners | None:
+    west, south, east, north = incidents.total_bounds.tolist()
+    return [[south, west], [north, east]] if west == west else None  # noqa: PLR0124  NaN, of no points, is not itself
+
+
+def _centre(box: Corners | None) -> tuple[float, float]:
     (south, west), (north, east) = box or _LEVANT
     return (south + north) / 2, (west + east) / 2
 

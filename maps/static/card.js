@@ -3,9 +3,11 @@
 
 Mawqi.card = (() => {
   const { el, svg, bdi } = Mawqi.dom;
-  const { offMap, safeUrl } = Mawqi.core;
+  const { safeUrl } = Mawqi.text;
+  const { offMap } = Mawqi.rows;
   const TOLLS = ["killed", "injured", "munitions"];
   const QUOTES_SHOWN = 2;
+  const DAY_MS = 86400000;
 
   /** The sign of a kind, as it is drawn on the map. */
   function sign(signs, kind, status, scope) {
@@ -101,12 +103,12 @@ Mawqi.card = (() => {
   }
 
   /** A passage of a report; the words that state something are marked, and say what they state. */
-  function quotation({ rows, words }, [report, segments]) {
+  function quotation({ rows, words }, [report, , segments]) {
     const label = (fields) => [...new Set(fields)].map((field) => words.name("field", field)).join(words.lang === "ar" ? "، " : ", ");
     const part = ([text, ...fields]) => (fields.length ? el("mark", { title: label(fields) }, text) : el("span.mq-context", {}, text));
     return el("figure.mq-quote", {},
       el("blockquote", { dir: "auto", lang: "ar" }, segments.map(part)),
-      el("figcaption", {}, el("span.mq-field", {}, label(segments.flatMap(([, ...fields]) => fields))), " — ", sourceName(rows.reports[report])));
+      el("figcaption", {}, el("span.mq-field", {}, label(segments.flatMap(([, ...fields]) => fields))), " — ", sourceName(rows.source(report))));
   }
 
   const sourceName = (source) => bdi(source.outlet ?? source.title ?? source.id);
@@ -119,7 +121,7 @@ Mawqi.card = (() => {
         .map(([name, [min, max]]) => `${words.name("field", name)}: ${words.range(min, max)}`);
       const notes = [words.name("stance", stance), kind && kind !== "unknown" && words.name("source", kind), ...numbers];
       return el(`li.mq-stance-${["denies", "claims"].includes(stance) ? stance : "states"}`, {}, bdi(who ?? "", { class: "mq-who" }),
-        el("span.mq-note", {}, separated([...notes, sourceName(rows.reports[report])], " · ")));
+        el("span.mq-note", {}, separated([...notes, sourceName(rows.source(report))], " · ")));
     };
     return el("section.mq-claims", {}, el("h4", {}, words.t("card.claims")), el("ul", {}, said.map(one)));
   }
@@ -135,10 +137,10 @@ Mawqi.card = (() => {
 
   function sources({ rows, i, words }) {
     const list = (rows.get("reports", i) ?? []).map((code) => {
-      const { id, outlet, title, published, url } = rows.reports[code];
+      const { id, outlet, title, published, url } = rows.source(code);
       const name = bdi(title ?? id);
       const link = safeUrl(url) ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer nofollow" }, name) : name;
-      return el("li", {}, separated([outlet && bdi(outlet), link, published && words.day(Date.parse(published) / Mawqi.core.DAY_MS)], " · "));
+      return el("li", {}, separated([outlet && bdi(outlet), link, published && words.day(Date.parse(published) / DAY_MS)], " · "));
     });
     return list.length ? el("footer.mq-sources", {}, el("h4", {}, words.t("card.reports")), el("ul", {}, list)) : null;
   }
@@ -152,8 +154,16 @@ Mawqi.card = (() => {
     const place = name ? bdi(name) : el("span.mq-missing", {}, words.name("off", offMap(rows, i) ?? "unnamed"));
     const marks = [name && offMap(rows, i) && words.name("off", offMap(rows, i)), said("status") !== "reported" && words.name("status", said("status")), said("scope") === "aggregate" && words.name("scope", "aggregate")];
     return [sign(signs, said("kind"), said("status"), said("scope")),
-      el("span.mq-line", {}, el("span.mq-line-kind", {}, words.name("kind", said("kind"))), " ", el("span.mq-line-place", {}, place),
+      el("span.mq-line", {}, el("span.mq-line-head", {}, el("span.mq-line-kind", {}, words.name("kind", said("kind"))), " ", el("span.mq-line-place", {}, place)),
         el("span.mq-note", {}, separated([day, ...marks, ...shortTolls(view)], " · ")))];
+  }
+
+  /** One line that names an incident: kind, place, day. */
+  function label(view) {
+    const { rows, i, words } = view;
+    const start = rows.get("start", i);
+    const day = start === null ? words.t("card.undated") : words.span(start, rows.get("end", i) ?? start);
+    return [words.name("kind", rows.get("kind", i)), names(view)[0] ?? words.name("off", offMap(rows, i) ?? "unnamed"), day].join(" · ");
   }
 
   function shortTolls({ rows, i, words }) {
@@ -163,5 +173,5 @@ Mawqi.card = (() => {
       .map((name) => `${words.name("field", name)}: ${words.range(...bounds(name))}`);
   }
 
-  return { incident, names, summary, sign };
+  return { incident, label, names, summary, sign };
 })();

@@ -2,15 +2,17 @@
 "use strict";
 
 Mawqi.marks = (() => {
-  const { isTotal } = Mawqi.core;
-  const SIGN = 13;
+  const { steady } = Mawqi.text;
+  const { SIGN } = Mawqi.sites;
   const TAU = Math.PI * 2;
 
   const kindOf = ({ rows, signs }, i) => signs.kinds[rows.get("kind", i)] ?? signs.kinds.attack;
-  const familyOf = (state, i) => kindOf(state, i).family;
 
   /** Data between our own words: it keeps its direction to itself. */
-  const apart = (text) => `\u2068${text.length > 28 ? `${text.slice(0, 27)}…` : text}\u2069`;
+  function apart(text) {
+    const plain = steady(text);
+    return `\u2068${plain.length > 28 ? `${plain.slice(0, 27)}…` : plain}\u2069`;
+  }
 
   function disc(pen, x, y, r) {
     pen.beginPath();
@@ -40,15 +42,13 @@ Mawqi.marks = (() => {
     pen.stroke();
   }
 
-  /** The sign of incidents of one kind and one status at one site. */
-  function sign(pen, look, { x, y }, members, state) {
-    const [first] = members;
-    const { family, glyph } = kindOf(state, first);
+  /** The sign of incidents of one kind and one status at one site: those of row `i`. */
+  function sign(pen, look, { x, y }, i, total, state) {
+    const { family, glyph } = kindOf(state, i);
     const shape = pathOf(state.signs.families[family].outline);
     const colour = look[family];
-    const status = state.rows.get("status", first);
+    const status = state.rows.get("status", i);
     const certain = status === "reported";
-    const total = members.every((i) => isTotal(state.rows, i));
     pen.save();
     pen.translate(x - SIGN, y - SIGN);
     pen.scale((SIGN * 2) / 24, (SIGN * 2) / 24);
@@ -89,7 +89,7 @@ Mawqi.marks = (() => {
   /** A number on a sign's corner; that of totals is framed. */
   function badge(pen, look, { x, y, text, framed }) {
     pen.font = `700 11px ${look.font}`;
-    const half = Math.max(8, pen.measureText(text).width / 2 + 4);
+    const half = Math.max(8, widthOf(pen, text) / 2 + 4);
     pen.beginPath();
     pen.roundRect(x - half, y - 8, half * 2, 16, 8);
     pen.fillStyle = framed ? look.surface : look.ink;
@@ -101,32 +101,23 @@ Mawqi.marks = (() => {
   }
 
   /** A ring around the number of incidents; its parts are families of kinds, dashed where not reported as fact. */
-  function ring(pen, look, { x, y }, members, r, state) {
+  function ring(pen, look, { x, y, r, events, share }, { families, words }) {
     disc(pen, x, y, r + 2);
     pen.fillStyle = look.halo;
     pen.fill();
     let angle = -Math.PI / 2;
-    for (const [key, count] of shares(members, state)) {
-      const [family, certainty] = key.split(" ");
-      const next = angle + (count / members.length) * TAU;
-      segment(pen, look, { x, y, r, from: angle, to: next }, look[family], certainty === "reported");
+    families.forEach((family, k) => [1, 0].forEach((certain) => {
+      const count = share(k * 2 + certain);
+      if (!count) return;
+      const next = angle + (count / events) * TAU;
+      segment(pen, look, { x, y, r, from: angle, to: next }, look[family], certain === 1);
       angle = next;
-    }
+    }));
     disc(pen, x, y, r - 5);
     pen.fillStyle = look.surface;
     pen.fill();
-    pen.font = `700 ${members.length > 999 ? 11 : 13}px ${look.font}`;
-    write(pen, state.words.number(members.length), x, y, look.ink);
-  }
-
-  /** How many of the members are of each family, reported and otherwise. */
-  function shares(members, state) {
-    const parts = new Map();
-    for (const i of members) {
-      const key = `${familyOf(state, i)} ${state.rows.get("status", i) === "reported" ? "reported" : "unconfirmed"}`;
-      parts.set(key, (parts.get(key) ?? 0) + 1);
-    }
-    return [...parts].sort();
+    pen.font = `700 ${events > 999 ? 11 : 13}px ${look.font}`;
+    write(pen, words.number(events), x, y, look.ink);
   }
 
   function segment(pen, look, { x, y, r, from, to }, colour, certain) {
@@ -147,37 +138,44 @@ Mawqi.marks = (() => {
   }
 
   /** An area carries its name, on its edge where that is in view: no pin. */
-  function areaLabel(pen, look, area, layer, state, taken) {
-    const { members, site } = area;
-    const [name = ""] = Mawqi.card.names({ ...state, i: members[0] });
-    const text = [apart(name), ...tally(members, state)].join(" · ");
+  function areaLabel(pen, look, area, map, state, taken) {
+    const [name = ""] = Mawqi.card.names({ ...state, i: area.row });
+    const text = [apart(name), ...tally(area, state)].join(" · ");
     const side = state.words.dir === "rtl" ? 1 : -1;
     pen.font = `600 12px ${look.font}`;
-    const half = pen.measureText(text).width / 2 + 15;
-    const spot = labelSpot(layer._map, area, half, taken);
+    const half = widthOf(pen, text) / 2 + 15;
+    const spot = labelSpot(map, area, half, taken);
     if (!spot) return null;
     const { x, y } = spot;
     pen.beginPath();
     pen.roundRect(x - half, y - 12, half * 2, 24, 12);
     pen.fillStyle = `${look.surface}e6`;
     pen.fill();
-    pen.lineWidth = members.includes(layer.selected) ? 2.5 : 1.2;
+    pen.lineWidth = area.chosen ? 2.5 : 1.2;
     pen.setLineDash([3, 3]);
     pen.strokeStyle = look.accent;
     pen.stroke();
     pen.setLineDash([]);
     disc(pen, x + side * (half - 10), y, 4);
-    pen.fillStyle = look[familyOf(state, members[0])];
+    pen.fillStyle = look[kindOf(state, area.row).family];
     pen.fill();
     write(pen, text, x - side * 5, y, look.ink);
-    return { x, y, r: Math.max(12, half * 0.8), members, area: true, lat: site.lat, lon: site.lon, sites: [site] };
+    return { x, y, r: Math.max(12, half * 0.8) };
   }
 
   /** How many events and totals a name stands for, where that is more than one event. */
-  function tally(members, { rows, words }) {
-    const totals = members.filter((i) => isTotal(rows, i)).length;
-    const events = members.length - totals;
+  function tally({ events, totals }, { words }) {
     return [events > 1 || (events && totals) ? words.number(events) : "", totals ? words.count("note.totals", totals) : ""].filter(Boolean);
+  }
+
+  const widths = new Map();
+
+  /** Widths of texts are asked for again and again while the map is moved. */
+  function widthOf(pen, text) {
+    const key = `${pen.font} ${text}`;
+    if (widths.size > 5000) widths.clear();
+    if (!widths.has(key)) widths.set(key, pen.measureText(text).width);
+    return widths.get(key);
   }
 
   /** The first place on an area's edge (or its middle) that is in view, free if possible. */
@@ -205,7 +203,7 @@ Mawqi.marks = (() => {
   function names(pen, look, { x, y }, r, all, state, taken, size) {
     const text = all.map(apart).join(state.words.lang === "ar" ? "، " : ", ");
     pen.font = `600 12px ${look.font}`;
-    const half = pen.measureText(text).width / 2 + 2;
+    const half = widthOf(pen, text) / 2 + 2;
     const spots = [[x, y + r + 10], [x, y - r - 10], [x + r + half + 4, y], [x - r - half - 4, y]].map(([a, b]) => ({ x: a, y: b, half, tall: 7 }));
     const fits = (spot) => spot.x >= half && spot.x <= size.x - half && spot.y >= 8 && spot.y <= size.y - 8;
     const spot = spots.find((one) => fits(one) && Mawqi.canvas.isFree(one, taken));
@@ -246,5 +244,5 @@ Mawqi.marks = (() => {
     pen.setLineDash([]);
   }
 
-  return { SIGN, disc, area, selection, sign, badge, ring, areaLabel, names, patch, launch };
+  return { disc, area, selection, sign, badge, ring, areaLabel, names, patch, launch };
 })();

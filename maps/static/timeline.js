@@ -2,9 +2,11 @@
 "use strict";
 
 (() => {
-  const { core, words, dom, popup, base, layer, list, bar } = Mawqi;
+  const { bar, base, dom, header, layer, panel, popup, sharing, state: states, time, walk, words } = Mawqi;
   const { el } = dom;
   const TICK_MS = 1100;
+  const REST_MS = 300;
+  const SLICE_MS = 12;
   const CLOSE = 15;
   const SHEET = "(max-width: 760px)";
   const started = new Map();
@@ -13,69 +15,80 @@
   Mawqi.app = (id) => started.get(id);
 
   /** Bring a map to life; without a map (its library did not load) the incidents are listed. */
-  Mawqi.start = (id, map) => {
+  Mawqi.start = async (id, map) => {
     if (started.has(id)) return;
-    const holder = document.querySelector(`script[data-mawqi-map="${id}"]`);
-    const page = JSON.parse(core.steady(holder.textContent));
-    const tables = JSON.parse(document.getElementById("mawqi-tables").textContent);
-    const state = begin(page, tables);
-    const container = document.getElementById(id);
-    const root = el("div.mawqi");
-    container.before(root);
-    const app = { state, map, container, root, tables, base: page.base };
+    const app = { id, map, container: document.getElementById(id) };
     started.set(id, app);
-    if (map) prepareMap(app);
+    const page = JSON.parse(document.querySelector(`script[data-mawqi-map="${id}"]`).textContent);
+    app.tables = JSON.parse(document.getElementById("mawqi-tables").textContent);
+    const rows = await Mawqi.unpack.open(page);
+    app.state = states.begin(rows, page, app.tables);
+    app.state.words = words.create(page.lang, app.tables.strings);
+    app.root = el("div.mawqi");
+    app.container.before(app.root);
+    if (map) prepareMap(app, page.base);
     document.addEventListener("keydown", ({ key }) => key === "Escape" && map?.closePopup());
+    sharing.restore(app);
     build(app);
-    if (map) fit(app);
-    if (map) new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
+    if (map && !app.viewed) fit(app);
+    if (map) new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(app.container);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => update(app));
+    window.addEventListener("hashchange", () => {
+      if (!sharing.isNews(app)) return;
+      sharing.restore(app);
+      build(app);
+      openWanted(app);
+    });
+    rows.whole.then(() => whole(app));
   };
 
   window.addEventListener("load", () => {
     for (const { dataset } of document.querySelectorAll("script[data-mawqi-map]")) Mawqi.start(dataset.mawqiMap, null);
   });
 
-  function begin(page, tables) {
-    const rows = core.open(page.data);
-    const all = [...Array(rows.n).keys()];
-    const extent = core.extent(rows);
-    const sites = core.sites(rows);
-    sites.forEach((site) => { site.metres = layer.reachOf(rows, site.members); });
-    const state = {
-      rows, extent, sites, signs: tables.signs, title: page.title, mode: page.window, lang: page.lang,
-      words: words.create(page.lang, tables.strings), unit: extent ? core.unitFor(extent[1] - extent[0] + 1) : "day",
-      position: 0, last: 7, undated: true, lines: false, speed: "1", hidden: new Set(), query: "", tab: "now", selected: null,
-      undatedCount: all.filter((i) => !core.isDated(rows, i)).length,
-      aggregateCount: all.filter((i) => core.isTotal(rows, i)).length,
-      originCount: all.filter((i) => rows.get("origin_lat", i) !== null && core.isPlaced(rows, i)).length,
+  /** All words are here: what waited for them is done, and the search is made ready in small portions. */
+  function whole(app) {
+    if (app.state.filters.query) refilter(app);
+    openWanted(app);
+    const grow = () => {
+      const until = performance.now() + SLICE_MS;
+      if (!app.state.search.grow(() => performance.now() > until)) setTimeout(grow, SLICE_MS);
     };
-    if (extent) state.bounds = core.steps(extent, state.unit);
-    return state;
+    setTimeout(grow, REST_MS);
   }
 
-  function prepareMap(app) {
+  function prepareMap(app, land) {
     const { map, state } = app;
-    app.base = base.create(app.base, state).addTo(map);
+    app.base = base.create(land, state).addTo(map);
     map.attributionControl?.addAttribution('Natural Earth, <a href="https://www.geonames.org">GeoNames</a> (CC BY 4.0)');
+    map.attributionControl?.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     app.layer = layer.create(state, {
       drawn: (drawn) => {
         app.drawn = drawn;
         app.base.redraw();
+        app.walk?.update();
       },
       open: (hit) => openHit(app, hit),
     });
     map.on("popupclose", () => choose(app, null));
-    map.attributionControl?.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
-    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    map.on("moveend", () => sharing.write(app));
+    app.scale = Mawqi.controls.scale(state).addTo(map);
     map.eachLayer((tiles) => tiles instanceof L.TileLayer && watchTiles(app, tiles));
     map.on("layeradd", ({ layer: added }) => added instanceof L.TileLayer && watchTiles(app, added));
   }
 
   function watchTiles(app, tiles) {
     let loaded = false;
-    tiles.on("tileload", () => { loaded = true; app.warning?.setAttribute("hidden", ""); });
-    tiles.on("tileerror", () => { if (!loaded) app.warning?.removeAttribute("hidden"); });
+    tiles.on("tileload", () => { loaded = true; if (app.warned === "no_tiles") tell(app, null); });
+    tiles.on("tileerror", () => { if (!loaded) tell(app, "no_tiles"); });
+  }
+
+  /** Say something above the map, by its key or in words, or nothing any more. */
+  function tell(app, text) {
+    app.warned = text;
+    if (!app.warning) return;
+    app.warning.textContent = text ? app.state.words.t(text) : "";
+    app.warning.hidden = !text;
   }
 
   /** Everything around the map, in the language of the moment. */
@@ -84,134 +97,112 @@
     Object.assign(root, { lang: state.words.lang, dir: state.words.dir });
     if (document.documentElement.hasAttribute("data-mawqi-page")) {
       Object.assign(document.documentElement, { lang: state.words.lang, dir: state.words.dir });
-      document.title = state.title ?? state.words.t("title");
+      document.title = Mawqi.text.steady(state.title ?? state.words.t("title"));
     }
     container.dir = "ltr";
     container.setAttribute("aria-label", state.words.t("map"));
-    app.panel = list.create(state, panelHandlers(app));
+    app.tell = (text) => tell(app, text);
+    app.header = header.create(app, { sheet: (button) => toggleSheet(app, button), language: (lang) => switchLanguage(app, lang) });
+    app.panel = panel.create(state, panelHandlers(app), app.id);
     app.bar = bar.create(state, barHandlers(app));
-    app.status = el("span.mq-status", { role: "status" });
-    app.warning = el("p.mq-warning", { role: "status", hidden: Boolean(map) }, state.words.t(map ? "no_tiles" : "no_map"));
-    const stage = el("div.mq-stage", {}, container, app.warning);
+    app.walk = map ? walk.create(state, () => app.drawn ?? [], (hit) => openHit(app, hit, true)) : null;
+    app.warning = el("p.mq-warning", { role: "status" });
+    const stage = el("div.mq-stage", {}, container, app.walk?.node, app.warning);
     if (!state.rows.n) stage.append(el("p.mq-nothing", {}, state.words.t("empty")));
-    root.replaceChildren(header(app), stage, app.panel.node, app.bar.node);
+    root.replaceChildren(app.header.node, stage, app.panel.node, app.bar.node);
     root.classList.toggle("mq-no-map", !map);
+    tell(app, map ? app.warned ?? null : "no_map");
+    if (map) Mawqi.controls.name(map, state.words);
     update(app);
     if (map) map.invalidateSize({ pan: false });
     if (map && !map.hasLayer(app.layer)) app.layer.addTo(map);
-  }
-
-  function header(app) {
-    const { state } = app;
-    const { words: w } = state;
-    const notes = [w.count("note.incidents", state.rows.n), w.count("note.reports", state.rows.reports.length)];
-    const further = [["undated", state.undatedCount], ["aggregates", state.aggregateCount]]
-      .filter(([, n]) => n).map(([key, n]) => w.count(`note.${key}`, n));
-    const other = w.t("other_language.lang");
-    return el("header.mq-header", {},
-      el("div.mq-heading", {}, el("h1", { dir: state.title ? "auto" : null }, state.title ?? w.t("title")),
-        el("p.mq-counts", {}, [`${notes.join(" ")}`, ...further].join(" · "), " · ", app.status)),
-      el("button.mq-button.mq-list-toggle", { type: "button", "aria-expanded": "false", onclick: (event) => toggleSheet(app, event.currentTarget) }, w.t("panel.show")),
-      el("button.mq-button.mq-language", { type: "button", lang: other, onclick: () => switchLanguage(app, other) }, w.t("other_language")));
   }
 
   function toggleSheet(app, button, open = !app.root.classList.contains("mq-sheet")) {
     app.root.classList.toggle("mq-sheet", open);
     button.setAttribute("aria-expanded", String(open));
     button.textContent = app.state.words.t(open ? "panel.hide" : "panel.show");
+    if (open) app.panel.update();
   }
 
   function switchLanguage(app, lang) {
-    const { state } = app;
     stop(app);
     app.map?.closePopup();
-    Object.assign(state, { lang, words: words.create(lang, app.tables.strings) });
+    Object.assign(app.state, { lang, words: words.create(lang, app.tables.strings) });
     app.root.classList.remove("mq-sheet");
     build(app);
+    app.scale?._update();
     app.root.querySelector(".mq-language").focus();
   }
 
   function update(app) {
     const { state } = app;
-    const { rows } = state;
-    const keep = filter(state);
-    state.span = state.extent ? core.windowOf(state.bounds, state.position, state.mode, state.last) : null;
-    state.kept = Array.from({ length: rows.n }, (_, i) => keep(i));
-    state.visible = state.kept.map((kept, i) => kept && isShown(state, i));
-    const histogram = (counted) => (state.extent ? core.histogram(rows, state.bounds, counted) : null);
-    state.counts = histogram((i) => state.kept[i]);
-    state.events = histogram((i) => state.kept[i] && !core.isTotal(rows, i));
-    const ghosts = state.kept.map((kept, i) => kept && !state.visible[i] && core.isPlaced(rows, i));
-    app.layer?.show(state.visible, ghosts, state.selected, state.lines);
+    states.restep(state);
+    app.layer?.redraw();
     app.panel.update();
     app.bar.update();
-    app.status.textContent = shownNow(state);
+    app.header.update();
     if (app.opened && popup.isStale(app.opened, state)) app.map.closePopup();
+    sharing.write(app);
   }
 
-  /** How many are on the map now and how many never are: the numbers on the list's tabs. */
-  function shownNow({ rows, kept, visible, words: w }) {
-    const placed = Array.from({ length: rows.n }, (_, i) => core.isPlaced(rows, i));
-    const onMap = placed.filter((there, i) => there && visible[i]).length;
-    const offMap = placed.filter((there, i) => !there && kept[i]).length;
-    return [w.count("note.onmap", onMap), offMap ? w.count("note.offmap", offMap) : ""].filter(Boolean).join(w.lang === "ar" ? "، " : ", ");
-  }
-
-  function isShown(state, i) {
-    if (!state.extent) return true;
-    return core.isDated(state.rows, i) ? core.overlaps(state.rows, i, state.span) : state.undated;
-  }
-
-  function filter(state) {
-    const { rows, hidden } = state;
-    const query = core.fold(state.query);
-    if (query && !state.folded) state.folded = Array.from({ length: rows.n }, (_, i) => core.fold(textOf(rows, i)));
-    return (i) => !hidden.has(rows.get("kind", i)) && (!query || state.folded[i].includes(query));
-  }
-
-  function textOf(rows, i) {
-    const fields = ["place", "place_en", "admin", "origin", "weapon", "target", "actor"].map((name) => rows.get(name, i));
-    const quotes = (rows.get("evidence", i) ?? []).flatMap(([, segments]) => segments.filter(([, field]) => field).map(([text]) => text));
-    return [...fields, ...quotes].filter(Boolean).join(" ");
+  function refilter(app) {
+    app.state.detail = null;
+    states.refilter(app.state);
+    update(app);
   }
 
   const panelHandlers = (app) => ({
-    toggleKind(kind) {
-      const { hidden } = app.state;
-      if (!hidden.delete(kind)) hidden.add(kind);
-      update(app);
-      app.root.querySelector(`[data-kind="${kind}"]`)?.focus();
+    async filter(changes) {
+      const { state } = app;
+      state.filters = changes ? { ...state.filters, ...changes } : Mawqi.filters.none();
+      refilter(app);
+      if (!changes) build(app);
     },
-    search(query) {
-      app.state.query = query;
-      update(app);
+    async search(query) {
+      app.state.filters.query = query;
+      if (!app.state.rows.details) await app.state.rows.whole;
+      refilter(app);
     },
-    open(i, button) {
-      if (app.map && core.isPlaced(app.state.rows, i)) openFromList(app, i);
-      else list.unfold(app.panel, app.state, i, button);
+    tab(tab) {
+      Object.assign(app.state, { tab, detail: null });
+      app.panel.update();
+      sharing.write(app);
+    },
+    open: (i) => openRow(app, i),
+    close() {
+      const { detail } = app.state;
+      app.state.detail = null;
+      app.panel.update();
+      app.panel.focus(detail);
     },
   });
 
   const barHandlers = (app) => ({
     play: () => (app.state.playing ? stop(app) : play(app)),
-    move(position) {
+    step: (by) => move(app, app.state.position + by),
+    move: (position) => move(app, position),
+    choose(first, last) {
       const { state } = app;
       stop(app);
-      if (state.mode === "all") state.mode = "cumulative";
-      moveTo(app, position);
+      Object.assign(state, { mode: "last", position: last, last: state.bounds[last + 1] - state.bounds[first] });
+      update(app);
     },
     set(changes) {
       const { state } = app;
-      if (changes.unit) {
-        const day = state.bounds[state.position];
-        state.bounds = core.steps(state.extent, changes.unit);
-        state.position = core.stepOf(state.bounds, day);
-      }
-      Object.assign(state, changes);
+      const { unit, ...rest } = changes;
+      if (unit) states.setUnit(state, unit);
+      Object.assign(state, rest);
       if (changes.speed && state.playing) { stop(app); play(app); }
       update(app);
     },
   });
+
+  function move(app, position) {
+    stop(app);
+    if (app.state.mode === "all") app.state.mode = "cumulative";
+    moveTo(app, position);
+  }
 
   function moveTo(app, position) {
     const { state } = app;
@@ -222,25 +213,36 @@
   function play(app) {
     const { state } = app;
     if (state.mode === "all") state.mode = "cumulative";
-    if (core.nextBusy(state.counts, state.position) === null) state.position = 0;
+    if (time.nextBusy(state.counts.all, state.position) === null) state.position = 0;
     state.playing = setInterval(() => advance(app), TICK_MS / Number(state.speed));
     update(app);
   }
 
   /** Time in which nothing is reported passes at once. */
   function advance(app) {
-    const next = core.nextBusy(app.state.counts, app.state.position);
+    const next = time.nextBusy(app.state.counts.all, app.state.position);
     if (next === null) stop(app);
     else moveTo(app, next);
   }
 
   function stop(app) {
+    if (!app.state.playing) return;
     clearInterval(app.state.playing);
     app.state.playing = null;
     app.bar.update();
   }
 
-  function openFromList(app, i) {
+  async function openRow(app, i) {
+    const { state, map } = app;
+    if (!state.rows.details) await state.rows.whole;
+    if (map && state.rows.placed[i]) openOnMap(app, i);
+    else {
+      state.detail = i;
+      app.panel.update();
+    }
+  }
+
+  function openOnMap(app, i) {
     const { state, map } = app;
     const at = [state.rows.get("lat", i), state.rows.get("lon", i)];
     const metres = state.rows.get("uncertainty_m", i) ?? 5000;
@@ -248,19 +250,25 @@
     if (window.matchMedia(SHEET).matches) toggleSheet(app, app.root.querySelector(".mq-list-toggle"), false);
     map.setView(at, Math.min(around(2.5), Math.max(around(5), map.getZoom())), { animate: false });
     openPopup(app, at, [i], true);
-    map.once("popupclose", () => {
+    giveBack(app, () => app.panel.focus(i));
+  }
+
+  /** When a popup closes that has the focus, it goes back to where it came from. */
+  function giveBack(app, focus) {
+    app.map.once("popupclose", () => {
       const held = document.activeElement;
-      if (held !== document.body && !app.container.contains(held)) return;
-      app.root.querySelector(`.mq-item[data-row="${i}"]`)?.focus();
+      if (held === document.body || app.container.contains(held)) focus();
     });
   }
 
-  function openHit(app, hit) {
-    const { map } = app;
-    const box = L.latLngBounds(hit.sites.map(({ lat, lon }) => [lat, lon]));
-    const further = hit.sites.length > 1 && map.getZoom() < Math.min(map.getMaxZoom(), CLOSE);
-    if (further) map.fitBounds(box.pad(0.35), { maxZoom: CLOSE });
-    else openPopup(app, [hit.lat, hit.lon], hit.members, false);
+  async function openHit(app, hit, byKey = false) {
+    const { map, state } = app;
+    if (!state.rows.details) await state.rows.whole;
+    const { sites } = hit;
+    const further = sites.length > 1 && map.getZoom() < Math.min(map.getMaxZoom(), CLOSE);
+    if (further) map.fitBounds(L.latLngBounds(sites.map(({ lat, lon }) => [lat, lon])).pad(0.35), { maxZoom: CLOSE });
+    else openPopup(app, [hit.lat, hit.lon], hit.members, byKey);
+    if (byKey && !further) giveBack(app, () => app.walk.node.focus());
   }
 
   function openPopup(app, at, members, focus) {
@@ -270,15 +278,21 @@
   function choose(app, i) {
     if (app.state.selected === i) return;
     app.state.selected = i;
-    if (!app.layer?._map) return;
-    app.layer.selected = i;
-    app.layer.redraw();
+    app.layer?.redraw();
+    sharing.write(app);
   }
 
   function fit({ map, state }) {
-    if (!state.sites.length) return;
     const box = L.latLngBounds([]);
-    state.sites.forEach(({ lat, lon, area, metres }) => box.extend(L.latLng(lat, lon).toBounds(area ? Math.min(metres, 60000) : Math.max(metres, 3000))));
-    map.fitBounds(box, { animate: false, maxZoom: 12, padding: [24, 24] });
+    state.sites.list.forEach(({ lat, lon, area, metres }) => box.extend(L.latLng(lat, lon).toBounds(area ? Math.min(metres, 60000) : Math.max(metres, 3000))));
+    if (box.isValid()) map.fitBounds(box, { animate: false, maxZoom: 12, padding: [24, 24] });
+  }
+
+  /** Open the incident that the address names, once its words are here. */
+  function openWanted(app) {
+    if (!app.wanted || !app.state.rows.details) return;
+    const i = app.state.rows.details.rowOf(app.wanted);
+    app.wanted = null;
+    if (i >= 0) openRow(app, i);
   }
 })();

@@ -2,7 +2,8 @@
 "use strict";
 
 Mawqi.words = (() => {
-  const { DAY_MS, phrase } = Mawqi.core;
+  const { phrase } = Mawqi.text;
+  const { toMs } = Mawqi.time;
 
   /** The reader's own variety of the language where the browser names one: it decides digits and months. */
   function localeFor(lang) {
@@ -36,9 +37,10 @@ Mawqi.words = (() => {
       distance: (metres) => (metres < 1000
         ? t("metres", { n: number(Math.round(metres)) })
         : t("kilometres", { n: number(metres < 10000 ? Math.round(metres / 100) / 10 : Math.round(metres / 1000)) })),
-      day: (day) => days.day.format(day * DAY_MS),
-      span: (from, to) => (from === to ? days.day.format(from * DAY_MS) : days.day.formatRange(from * DAY_MS, to * DAY_MS)),
-      step: (from, to, unit) => stepLabel(days, from, to, unit),
+      day: (day) => days.day.format(toMs(day, "day")),
+      span: (from, to) => stretch(days.day, toMs(from, "day"), toMs(to, "day")),
+      stretch: (from, to, unit) => stretch(unit === "hour" ? days.hour : days.day, toMs(from, unit), toMs(to, unit)),
+      step: (from, to, unit) => (unit === "month" || unit === "year" ? days[unit].format(toMs(from, unit)) : stretch(unit === "hour" ? days.hour : days.day, toMs(from, unit), toMs(to, unit))),
       country: countryNames(locale),
     };
   }
@@ -48,16 +50,14 @@ Mawqi.words = (() => {
   function dateFormats(locale) {
     const format = (options) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
     return {
+      hour: format({ day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "numeric" }),
       day: format({ day: "numeric", month: "long", year: "numeric" }),
       month: format({ month: "long", year: "numeric" }),
       year: format({ year: "numeric" }),
     };
   }
 
-  function stepLabel(days, from, to, unit) {
-    if (unit === "month" || unit === "year") return days[unit].format(from * DAY_MS);
-    return from === to ? days.day.format(from * DAY_MS) : days.day.formatRange(from * DAY_MS, to * DAY_MS);
-  }
+  const stretch = (format, from, to) => (from === to ? format.format(from) : format.formatRange(from, to));
 
   function countryNames(locale) {
     const names = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
