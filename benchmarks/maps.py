@@ -28,7 +28,7 @@ import maps
 from geo import Claim, Evidence, Incident
 from geo.frame import to_frame
 from geo.incident import IncidentKind, Precision, Status, TimeOfDay
-from maps.basemap import _all_towns as towns
+from maps.basemap import towns
 
 SEED = 5
 DAYS = 1200
