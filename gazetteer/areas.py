@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from .arabic import normalise
 from .distance import great_circle_km
+from .fuzzy import likeness
 from .outlines import radius_around
 from .place import Place
-from .skeleton import loose
+from .skeleton import loose, sound
 from .sources import Entry, Seen, Skip, unseen
 from .sources.pcodes import Unit, read_units
 from .sources.units import bare, kind_of_level
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from .interface import Gazetteer
 
-__all__ = ["Areas", "Known", "known_in", "load_areas", "with_areas"]
+__all__ = ["Areas", "Known", "known_in", "load_areas", "numbered", "of_two_places", "with_areas"]
 
 Known = Callable[[str, str | None], Iterable[Place]]
 """Returns the places that a name may mean in a country, as far as they are known already."""
@@ -35,6 +36,7 @@ _BATCH = 8192
 _NEAR_KM, _FAR_KM, _NAMESAKE_KM = 10.0, 25.0, 150.0
 """Names nearer than this are of one place; a bearer of the name is outside from here on, and another one from there."""
 _LIKELY = 0.7
+_SHORTEST_WORD = 3
 _OF_NO_UNIT = frozenset({"region", "water", "country"})
 """Kinds that may reach over several units wherever their point is."""
 _KM_PER_DEGREE = 111.2
@@ -92,6 +94,33 @@ class Areas:
         return shapely.STRtree(shapely.points(lons, lats)).query(self._outlines, predicate="intersects")
 
     @cached_property
+    def _by_first_level(self) -> dict[tuple[str | None, str], set[str]]:
+        """The P-codes of the first-level units that have a name, by country and the name's looser form."""
+        found: dict[tuple[str | None, str], set[str]] = {}
+        for number, unit in enumerate(self.units):
+            chain = self.chain(number)
+            names = {chain[1][1]} if len(chain) > 1 else set()
+            if unit.level == 1:
+                names |= {name.text for name in unit.names}
+            for name in filter(None, names):
+                found.setdefault((unit.country, _form(name)), set()).add(chain[1][0])
+        return found
+
+    def first_level(self, name: str, country: str | None) -> set[str]:
+        """Return the P-codes of the first-level units of a country that have a name."""
+        return self._by_first_level.get((country, _form(name)), set())
+
+    def is_near_unit(self, codes: set[str], lon: float, lat: float, *, km: float = 5.0) -> bool:
+        """Tell whether a point lies in first-level units, given by their P-codes, or within so many kilometres."""
+        from shapely import Point  # noqa: PLC0415  as above
+
+        near = Point(lon, lat).buffer(km / _KM_PER_DEGREE)
+        return any(
+            len(chain := self.chain(number)) > 1 and chain[1][0] in codes and unit.outline.intersects(near)
+            for number, unit in enumerate(self.units)
+        )
+
+    @cached_property
     def doubts(self) -> dict[str, str]:
         """Why an outline is not believed, by the P-code of its unit."""
         found = ((unit.code, self._doubt(unit)) for unit in self.units) if self._known else ()
@@ -113,10 +142,7 @@ class Areas:
             away = min(_km_outside(unit, place) for place in both)
             return f"{arabic} lies {away:.0f} km outside its outline" if _FAR_KM < away < _NAMESAKE_KM else None
         ours, theirs = ([place for place in places if not _km_outside(unit, place)] for places in (ours, theirs))
-        apart = min((_km(one, other) for one in ours for other in theirs), default=0.0)
-        if apart <= _NEAR_KM:
-            return None
-        return f"its names are of two places in it: {arabic} is {ours[0].id}, {latin} is {theirs[0].id}"
+        return of_two_places(arabic, latin, ours, theirs)
 
     def extent(self, entry: Entry, number: int) -> tuple[float, str] | None:
         """Return the radius in metres of a place that is an administrative unit, and the P-code of the unit.
@@ -148,10 +174,32 @@ def known_in(gazetteer: "Gazetteer") -> Known:
     """Return what a gazetteer knows, as `Areas` asks for it."""
 
     def known(name: str, country: str | None) -> list[Place]:
-        found = gazetteer.lookup(name, country=country, limit=8)
+        found = gazetteer.lookup(name, country=country, limit=8, fuzzy=False)
         return [match.place for match in found if match.score >= _LIKELY]
 
     return known
+
+
+def of_two_places(arabic: str, latin: str, ours: Sequence[Place], theirs: Sequence[Place]) -> str | None:
+    """Return why the Arabic and the Latin name of a unit are those of two different places; ``None`` if they are not.
+
+    Parameters
+    ----------
+    arabic, latin
+        The names.
+    ours, theirs
+        The places of the Arabic name and of the Latin name that lie in the unit.
+    """
+    apart = min((_km(one, other) for one in ours for other in theirs), default=0.0)
+    if apart <= _NEAR_KM or any(_sound_alike(latin, place.name_en or "") for place in ours):
+        return None
+    return f"its names are of two places in it: {arabic} is {ours[0].id}, {latin} is {theirs[0].id}"
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    """Tell whether any word of one name sounds like one of the other."""
+    ours, theirs = ([sound(word) for word in name.split() if len(word) >= _SHORTEST_WORD] for name in (one, other))
+    return any(likeness(word, each) >= _LIKELY for word in ours for each in theirs)
 
 
 def _form(name: str) -> str:
@@ -195,11 +243,16 @@ def with_areas(entries: Iterable[Entry], areas: Areas) -> Iterator[Entry]:
     A place without a country or a first-level unit gets those that hold its point. A place that is an administrative
     unit gets its P-code as an alias and, as its radius, how far the outline reaches from its point.
     """
+    yield from (_told(entry, areas, number) for entry, number in numbered(entries, areas))
+
+
+def numbered(entries: Iterable[Entry], areas: Areas | None) -> Iterator[tuple[Entry, int]]:
+    """Yield each entry with the number of the smallest unit that holds it; -1 where none does."""
     rest = iter(entries)
     while batch := list(islice(rest, _BATCH)):
         lons, lats = zip(*((entry.place.lon, entry.place.lat) for entry in batch), strict=True)
-        numbers = areas.deepest(lons, lats).tolist() if len(areas) else [-1] * len(batch)
-        yield from (_told(entry, areas, number) for entry, number in zip(batch, numbers, strict=True))
+        numbers = areas.deepest(lons, lats).tolist() if areas else [-1] * len(batch)
+        yield from zip(batch, numbers, strict=True)
 
 
 def _told(entry: Entry, areas: Areas, number: int) -> Entry:
