@@ -3,12 +3,11 @@
 import base64
 import binascii
 import hashlib
-import json
 import os
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +18,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, InvalidHeader, MaxRetryError, SSLError
 
 from .errors import ServiceError
+from .part import Part, mark_of
 
 __all__ = ["Check", "Download", "Downloader", "Seen", "UnsoundError"]
 
@@ -57,43 +57,6 @@ class _PassingError(Exception):
     def __init__(self, what: str, wait: float | None = None) -> None:
         super().__init__(what)
         self.wait = wait
-
-
-@dataclass(slots=True)
-class _Part:
-    """What there is of a file, beside its place, and a note of which version of it that is."""
-
-    target: Path
-    path: Path = field(init=False)
-    note: Path = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.path = self.target.with_name(f"{self.target.name}.part")
-        self.note = self.target.with_name(f"{self.target.name}.part.json")
-
-    @property
-    def size(self) -> int:
-        return self.path.stat().st_size if self.path.exists() else 0
-
-    def mark(self, url: str) -> str | None:
-        """Return what tells this version of the file from others; without it nothing can be resumed."""
-        try:
-            told = json.loads(self.note.read_text(encoding="utf-8"))
-            return str(told["mark"]) if told["url"] == url and told["mark"] else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def begin(self, url: str, mark: str | None) -> None:
-        self.path.write_bytes(b"")
-        self.note.write_text(json.dumps({"url": url, "mark": mark}), encoding="utf-8")
-
-    def discard(self) -> None:
-        self.path.unlink(missing_ok=True)
-        self.note.unlink(missing_ok=True)
-
-    def finish(self) -> None:
-        self.path.replace(self.target)
-        self.note.unlink(missing_ok=True)
 
 
 class Downloader:
@@ -135,7 +98,7 @@ class Downloader:
             If it cannot be written.
         """
         target.parent.mkdir(parents=True, exist_ok=True)
-        part, failures, furthest = _Part(target), 0, 0
+        part, failures, furthest = Part(target), 0, 0
         host = urllib3.util.parse_url(url).netloc or ""
         while True:
             try:
@@ -150,7 +113,7 @@ class Downloader:
                     raise ServiceError(_told(url, fault, part)) from fault
                 time.sleep(_pause(fault, failures))
 
-    def _try(self, url: str, part: _Part, check: Check) -> Download:
+    def _try(self, url: str, part: Part, check: Check) -> Download:
         response = self._pool(url).request(
             "GET",
             url,
@@ -169,7 +132,7 @@ class Downloader:
             response.close()
         return _finish(part, response.headers, check, how)
 
-    def _take(self, response: urllib3.BaseHTTPResponse, url: str, part: _Part) -> None:
+    def _take(self, response: urllib3.BaseHTTPResponse, url: str, part: Part) -> None:
         """Write what the server sends behind what there is, or anew."""
         if response.status == _NO_SUCH_RANGE:
             if response.headers.get("Content-Range") == f"bytes */{part.size}":
@@ -179,8 +142,8 @@ class Downloader:
             raise _PassingError(msg)
         _expect_file(response, url)
         if response.status == _OK:
-            part.begin(url, _mark(response.headers))
-        elif not _continues(response.headers, part, url):
+            part.begin(url, mark_of(response.headers))
+        elif not part.goes_on(url, response.headers):
             part.discard()
             msg = "the server went on from another place, or with another version of the file"
             raise _PassingError(msg)
@@ -202,7 +165,7 @@ class Downloader:
         return self._pools[proxy]
 
 
-def _headers(url: str, part: _Part, check: Check) -> dict[str, str]:
+def _headers(url: str, part: Part, check: Check) -> dict[str, str]:
     """Return what to ask for: the rest of a part, or a file newer than the sound one that is there."""
     headers = {"User-Agent": f"mawqi/{version('mawqi')}", "Accept-Encoding": "identity"}
     mark = part.mark(url)
@@ -240,26 +203,13 @@ def _expect_file(response: urllib3.BaseHTTPResponse, url: str) -> None:
         raise ServiceError(msg)
 
 
-def _mark(headers: Mapping[str, str]) -> str | None:
-    """Return a strong validator: the entity tag unless it is a weak one, else the date."""
-    tag = headers.get("ETag")
-    return tag if tag and not tag.startswith("W/") else headers.get("Last-Modified")
-
-
-def _continues(headers: Mapping[str, str], part: _Part, url: str) -> bool:
-    start = re.match(r"bytes (\d+)-", headers.get("Content-Range", ""))
-    mark = part.mark(url) or ""
-    told = headers.get("ETag" if mark.startswith('"') else "Last-Modified", mark)
-    return start is not None and int(start[1]) == part.size and told == mark
-
-
 def _total(headers: Mapping[str, str], there: int) -> int | None:
     """Return how long the whole file will be."""
     length = headers.get("Content-Length", "")
     return there + int(length) if length.isdigit() else None
 
 
-def _finish(part: _Part, headers: Mapping[str, str], check: Check, how: Literal["fetched", "resumed"]) -> Download:
+def _finish(part: Part, headers: Mapping[str, str], check: Check, how: Literal["fetched", "resumed"]) -> Download:
     """Check a whole file and put it in its place, dated as the server dates it."""
     try:
         _compare_digest(part.path, headers)
@@ -322,7 +272,7 @@ def _pause(fault: Exception, failures: int) -> float:
     return asked if asked is not None else min(_FIRST_WAIT_S * 2.0 ** (failures - 1), _LONGEST_WAIT_S)
 
 
-def _told(url: str, fault: Exception, part: _Part) -> str:
+def _told(url: str, fault: Exception, part: Part) -> str:
     reason = fault.reason if isinstance(fault, MaxRetryError) and fault.reason else fault
     wait = fault.wait if isinstance(fault, _PassingError) and _is_final(fault) else None
     later = f", and asks to come again in {wait:.0f} s" if wait else ""

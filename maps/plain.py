@@ -54,7 +54,7 @@ def build_lines(report: "BuildReport") -> Iterator[str]:
     rows = [[source.name, count(source.entries, "place"), _left_out(source.skipped)] for source in report.sources]
     yield from columns(rows)
     if report.united:
-        yield f"{count(report.united, 'place')} that another source has too became one with it"
+        yield f"{report.united:,} of them became one with another of the same place"
     size = f"{report.bytes / _BYTES_PER_MB:.1f} MB"
     yield f"{report.path}: {count(report.places, 'place')}, {count(report.names, 'name')}, {size}"
 

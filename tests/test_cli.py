@@ -330,16 +330,22 @@ def test_version(mawqi: Run) -> None:
     assert words[1][0].isdigit()
 
 
-@pytest.mark.parametrize("command", ["map", "extract", "places", "geocode", "gazetteer"])
-def test_every_command_is_helped_and_documented(mawqi: Run, root: Path, command: str) -> None:
+COMMANDS = ["map", "extract", "places", "geocode", "reverse", "gazetteer"]
+PARTS = ["info", "build", "add", "check", "fetch"]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *(f"gazetteer {part}" for part in PARTS)])
+def test_every_command_is_helped_and_documented(root: Path, command: str) -> None:
     """``--help`` knows every command, and so does the page on the command line, with every option."""
     page = (root / "docs" / "command.md").read_text(encoding="utf-8")
-    assert f"## mawqi {command}" in page
-    shown = mawqi(command, "-h")
-    assert shown.returncode == 0, shown.stderr
-    options = {word.strip(",[]") for word in shown.stdout.split() if word.startswith("--")} - {"--help"}
+    group, _, part = command.rpartition(" ")
+    assert (f"### {part}" if group else f"## mawqi {part}") in page
+    shown = CliRunner().invoke(app, [*command.split(), "-h"])
+    assert shown.exit_code == 0, shown.output
+    options = {word.strip(",[]") for word in shown.output.split() if word.startswith("--")} - {"--help"}
+    assert options or command == "gazetteer"
     assert all(f"`{option}" in page for option in options), sorted(options)
-    assert command in mawqi("--help").stdout
+    assert part in CliRunner().invoke(app, [*group.split(), "--help"]).output
 
 
 def test_progress_stays_off_where_no_terminal_is(mawqi: Run, reports: Path) -> None:

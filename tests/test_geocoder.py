@@ -2,9 +2,11 @@
 
 import copy
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -296,6 +298,22 @@ def test_any_text_has_an_answer_or_none(text: str) -> None:
     """No text raises."""
     found = geo.Geocoder().geocode(text, exactly_one=False)
     assert found is None or (isinstance(found, list) and found)
+
+
+def test_the_examples_of_the_page_run(root: Path, tmp_path: Path) -> None:
+    """The Python of docs/geocoding.md, in one go and in order; it asks no service."""
+    page = (root / "docs" / "geocoding.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    offline = "import socket; socket.socket.connect = None\n"
+    told = subprocess.run(
+        [sys.executable, "-X", "utf8", "-W", "error", "-c", offline + "\n".join(examples)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert "عسقلان" in told.stdout
 
 
 def test_a_geocode_loads_no_table_package() -> None:

@@ -4,6 +4,7 @@ import click
 
 from .. import plain
 from . import options
+from .checking import check
 from .fetching import fetch
 from .making import add, build
 from .printing import json_line, print_lines
@@ -30,5 +31,5 @@ def info(files: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001  click 
     print_lines([json_line(told)] if as_json else plain.gazetteer_lines(told))
 
 
-for command in (build, add, fetch):
+for command in (build, add, check, fetch):
     atlas.add_command(command)

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gazetteer import load
+from gazetteer.container import BASE
+
 from .. import outfile, plain
 from ..outfile import OutFile
 from .printing import print_lines
 from .progress import counting, tell
 
 if TYPE_CHECKING:
+    from gazetteer.areas import Areas
     from gazetteer.sources import Entry, Provenance
 
-__all__ = ["Faults", "add", "build", "from_option", "opened_sources"]
+__all__ = ["Faults", "add", "areas_option", "build", "format_option", "loaded_areas", "opened_sources"]
 
 _MOST_SHOWN = 20
 _FROM = "--from"
@@ -61,7 +65,7 @@ class Faults:
         sys.exit(1)
 
 
-from_option = click.option(
+_from = click.option(
     _FROM,
     "sources",
     multiple=True,
@@ -69,60 +73,82 @@ from_option = click.option(
     metavar="SOURCE...",
     help="A file or folder of places, the more exact source first; repeatable.",
 )
-_form = click.option(
+format_option = click.option(
     "--format", "form", metavar="FORMAT", help="What the sources are; told from the files if not given."
+)
+
+areas_option = click.option(
+    "--areas",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE",
+    help="Outlines of administrative units (GeoJSON, shapefile): which unit holds a place, how far one reaches.",
 )
 
 
 @click.command(cls=_ManySources)
-@from_option
+@_from
 @click.option(
     "-o", "--output", type=OutFile(outfile.compiled), required=True, metavar="FILE", help="A .mawqi to write."
 )
 @click.option("--no-base", is_flag=True, help="Leave the places of the built-in gazetteer out.")
-@_form
+@areas_option
+@format_option
 def build(
     sources: tuple[str, ...],
     output: Path,
     no_base: bool,  # noqa: FBT001  click passes options by name
+    areas: tuple[Path, ...],
     form: str | None,
 ) -> None:
     """Make a gazetteer of sources: GeoNames, Who's On First, OpenStreetMap, Wikidata, P-codes, tables of your own."""
-    _make(sources, output, form, base=not no_base)
+    _make(sources, output, form, areas=areas, base=not no_base)
 
 
 @click.command(cls=_ManySources)
 @click.argument("gazetteer", type=OutFile(outfile.compiled), metavar="GAZETTEER")
-@from_option
-@_form
-def add(gazetteer: Path, sources: tuple[str, ...], form: str | None) -> None:
+@_from
+@areas_option
+@format_option
+def add(gazetteer: Path, sources: tuple[str, ...], areas: tuple[Path, ...], form: str | None) -> None:
     """Put more sources into a compiled gazetteer; what they say goes before what it says."""
-    _make(sources, gazetteer, form, base=False, compiled=(gazetteer,))
+    _make(sources, gazetteer, form, areas=areas, base=False, compiled=(gazetteer,))
 
 
 def _make(
-    sources: Iterable[str], output: Path, form: str | None, *, base: bool, compiled: tuple[Path, ...] = ()
+    sources: Iterable[str],
+    output: Path,
+    form: str | None,
+    *,
+    areas: tuple[Path, ...],
+    base: bool,
+    compiled: tuple[Path, ...] = (),
 ) -> None:
     from gazetteer.build import build_gazetteer  # noqa: PLC0415  what builds is not needed to look up
 
     faults = Faults()
+    opened = opened_sources(sources, form, faults, loaded_areas(areas, faults))
     with counting("places") as seen:
-        report = build_gazetteer(
-            opened_sources(sources, form, faults),
-            output,
-            base=base,
-            compiled_too=compiled,
-            skip=faults,
-            seen=seen,
-        )
+        report = build_gazetteer(opened, output, base=base, compiled_too=compiled, skip=faults, seen=seen)
     print_lines(plain.build_lines(report))
     faults.finish()
 
 
-def opened_sources(
-    sources: Iterable[str], form: str | None, skip: Callable[[str], object]
-) -> "list[tuple[Provenance, Iterator[Entry]]]":
-    """Return sources, opened: what is no source is known before the work begins."""
-    from gazetteer.sources.formats import open_source  # noqa: PLC0415  readers are not needed to look up
+def loaded_areas(files: tuple[Path, ...], skip: Callable[[str], object]) -> "Areas | None":
+    """Return the outlines of some files, compared with what the built-in gazetteer knows; ``None`` for none."""
+    if not files:
+        return None
+    from gazetteer.areas import known_in, load_areas  # noqa: PLC0415  outlines are not needed to look up
 
-    return [open_source(Path(source), format=form, skip=skip) for source in sources]
+    return load_areas(files, known=known_in(load(BASE)), skip=skip)
+
+
+def opened_sources(
+    sources: Iterable[str], form: str | None, skip: Callable[[str], object], areas: "Areas | None" = None
+) -> "list[tuple[Provenance, Iterator[Entry]]]":
+    """Return sources, opened, told of outlines: what is no source is known before the work begins."""
+    from gazetteer.areas import with_areas  # noqa: PLC0415  neither outlines
+    from gazetteer.sources.formats import open_source  # noqa: PLC0415  nor readers are needed to look up
+
+    opened = [open_source(Path(source), format=form, skip=skip) for source in sources]
+    return opened if areas is None else [(provenance, with_areas(entries, areas)) for provenance, entries in opened]
