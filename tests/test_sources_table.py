@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def saved(path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 FEATURES = """{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "دوما"},
 "geometry": {"type": "Point", "coordinates": [36.4027, 33.5718]}}]}"""
+NOT_SHOWN = {"point", "source"}
+"""Columns that the page does not list: one has another name there, the other is for the curated table."""
 DOUMA = Name("دوما", "ar", "preferred")
 
 
@@ -294,3 +297,17 @@ def test_what_is_written_is_read(
     assert names == {name for name, *_ in distinct}
     assert {(entry.place.lat, entry.place.lon) for entry in found} <= {(lat, lon) for _, lat, lon in rows}
     assert len({entry.place.id for entry in found}) == len(found)
+
+
+@pytest.mark.parametrize(("suffix", "places"), [("csv", 2), ("toml", 1), ("json", 1)])
+def test_the_examples_of_the_documentation_are_read(tmp_path: Path, suffix: str, places: int) -> None:
+    """The tables that docs/gazetteer.md shows are read without a fault."""
+    page = (Path(__file__).parents[1] / "docs" / "gazetteer.md").read_text(encoding="utf-8")
+    (example,) = re.findall(rf"```{suffix}\n(.*?)```", page, re.DOTALL)
+    said, entries = open_source(saved(tmp_path / f"example.{suffix}", example), skip=pytest.fail)
+    found = list(entries)
+    assert len(found) == places
+    assert said.licence == ("not stated" if suffix == "csv" else "CC0-1.0")
+    assert {entry.place.kind for entry in found} <= {"village", "camp", "facility"}
+    assert all(f"`{kind}`" in page for kind in KINDS)
+    assert all(f"`{column}`" in page for column in read_toml("own_table.toml")["columns"] if column not in NOT_SHOWN)
