@@ -142,6 +142,7 @@ def test_the_table_of_tags_holds() -> None:
     table = read_toml("osm.toml")
     assert {rule["kind"] for rule in table["rule"]} <= set(KINDS)
     assert all(values for rule in table["rule"] for values in rule["tags"].values())
+    assert not [rule for rule in table["rule"] if "*" in next(iter(rule["tags"].values()))]
     assert set(table["names"]) <= set(ROLES)
     assert {key for rule in table["rule"] for key in rule} <= {"kind", "tags", "elements", "known", "radius"}
 

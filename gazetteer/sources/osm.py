@@ -17,7 +17,17 @@ from ..seeds import read_toml
 from . import Entry, Name, NameRole, Provenance
 from .naming import is_heard, radius_of_kind, usable, visible
 
-__all__ = ["Element", "Extent", "entry_of", "extent_of", "is_told_by_a_node", "keys", "provenance_of", "rule_of"]
+__all__ = [
+    "Element",
+    "Extent",
+    "entry_of",
+    "extent_of",
+    "is_told_by_a_node",
+    "provenance_of",
+    "rule_of",
+    "tags_of_names",
+    "tags_of_places",
+]
 
 NAME = "osm"
 _LEAST_M = 100.0
@@ -107,15 +117,26 @@ def _rules() -> dict[tuple[str, str], list[_Rule]]:
 
 
 @lru_cache(maxsize=1)
-def keys() -> tuple[str, ...]:
+def _keys() -> tuple[str, ...]:
     """Return the tags of which an element has one at least if it is a place."""
     return tuple(sorted({key for key, _ in _rules()}))
+
+
+def tags_of_places() -> tuple[tuple[str, str], ...]:
+    """Return tags with their values of which an element has one at least if it is a place."""
+    return tuple(sorted(_rules()))
+
+
+def tags_of_names() -> tuple[str, ...]:
+    """Return the tags of which an element has one at least if it has a name that is looked at."""
+    languages = ("", ":ar", ":en", ":he")
+    return tuple(tag + language for tag in _roles() for language in languages)
 
 
 def rule_of(element: Element) -> _Rule | None:
     """Return the first rule that an element fits; ``None`` if it is no place."""
     rules, tags = _rules(), element.tags
-    asked = [pair for key in keys() if key in tags for pair in ((key, tags[key]), (key, "*"))]
+    asked = [(key, tags[key]) for key in _keys() if key in tags]
     fitting = (rule for pair in asked for rule in rules.get(pair, ()) if rule.fits(element))
     return min(fitting, key=lambda rule: rule.number, default=None)
 

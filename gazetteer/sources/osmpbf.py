@@ -10,7 +10,17 @@ from typing import Any
 from ..errors import MissingExtraError
 from . import Entry, Provenance, Seen, Skip, unseen
 from .archives import dated
-from .osm import Element, Extent, entry_of, extent_of, is_told_by_a_node, keys, provenance_of, rule_of
+from .osm import (
+    Element,
+    Extent,
+    entry_of,
+    extent_of,
+    is_told_by_a_node,
+    provenance_of,
+    rule_of,
+    tags_of_names,
+    tags_of_places,
+)
 
 __all__ = ["SUFFIXES", "provenance", "read"]
 
@@ -60,7 +70,7 @@ def read(path: Path, *, skip: Skip, seen: Seen = unseen) -> Iterator[Entry]:
     relations = list(_relations(osmium, path, skip))
     with _nodes_kept(osmium, path) as store:
         processor = osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY).with_locations(store)
-        for thing in _whole(processor.with_filter(osmium.filter.KeyFilter(*keys())), path, skip):
+        for thing in _whole(_with_tags(osmium, processor), path, skip):
             element = _element(thing)
             extent = _extent_of_thing(thing) if rule_of(element) else None
             yield from _entry(element, extent, path, skip)
@@ -79,6 +89,12 @@ def _nodes_kept(osmium: ModuleType, path: Path) -> Iterator[Any]:
         yield osmium.index.create_map(f"sparse_file_array,{folder}/nodes" if large else "flex_mem")
 
 
+def _with_tags(osmium: ModuleType, processor: Any) -> Any:  # noqa: ANN401  pyosmium's
+    """Return a processor that passes over what has no name or no tag of a place."""
+    named = processor.with_filter(osmium.filter.KeyFilter(*tags_of_names()))
+    return named.with_filter(osmium.filter.TagFilter(*tags_of_places()))
+
+
 def _whole(things: Iterable[Any], path: Path, skip: Skip) -> Iterator[Any]:
     """Yield what can be read of a file, and report where it ends too soon."""
     try:
@@ -94,8 +110,8 @@ def _element(thing: Any) -> Element:  # noqa: ANN401  pyosmium's three classes, 
 
 def _relations(osmium: ModuleType, path: Path, skip: Skip) -> Iterator[tuple[Element, list[int], int | None]]:
     """Yield the relations that are places, each with its ways and the node that its name stands at."""
-    processor = osmium.FileProcessor(str(path), osmium.osm.RELATION).with_filter(osmium.filter.KeyFilter(*keys()))
-    for thing in _whole(processor, path, skip):
+    processor = osmium.FileProcessor(str(path), osmium.osm.RELATION)
+    for thing in _whole(_with_tags(osmium, processor), path, skip):
         element = _element(thing)
         nodes = [(member.ref, member.role) for member in thing.members if member.type == "n"]
         if rule_of(element) and not is_told_by_a_node(element, (role for _, role in nodes)):
@@ -147,7 +163,7 @@ def _extent_of_ways(ways: list[int], boxes: dict[int, Box], label: tuple[float, 
 
 
 def _entry(element: Element, extent: Extent | None, path: Path, skip: Callable[[str], object]) -> Iterator[Entry]:
-    if rule_of(element) is None or "name" not in " ".join(element.tags):
+    if rule_of(element) is None:
         return
     if extent is None:
         skip(f"{path}: {element.type} {element.id} has no points in this file: take an extract that has them")
