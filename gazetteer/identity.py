@@ -12,7 +12,7 @@ from .distance import great_circle_km
 from .place import KINDS, Place, PlaceKind
 from .skeleton import loose
 
-__all__ = ["forms", "reach_km", "same_place", "widest_km", "within_reach"]
+__all__ = ["SHARE_ABROAD", "forms", "reach_km", "same_place", "widest_km", "within_reach"]
 
 _REACH_KM: dict[PlaceKind, float] = {
     "country": 2000.0,
@@ -41,6 +41,8 @@ _KINDRED: dict[frozenset[PlaceKind], float] = {
     frozenset({"facility", "crossing"}): 2.0,
 }
 """The same of kinds that sources do not tell apart alike; no others are ever one place."""
+SHARE_ABROAD = 0.25
+"""What of that is left where the sources say two countries: رفح is a town on either side of a border."""
 _SHORTEST = 2
 _KM_PER_DEGREE = 111.0
 
@@ -60,9 +62,17 @@ def widest_km(kind: int) -> float:
     return max(_REACH[kind])
 
 
-def within_reach(one: Spot, other: Spot) -> float | None:
-    """Return how far apart two records of one name lie, in kilometres; ``None`` where they are two places for sure."""
-    reach = _REACH[one[0]][other[0]]
+def within_reach(one: Spot, other: Spot, share: float = 1.0) -> float | None:
+    """Return how far apart two records of one name lie, in kilometres; ``None`` where they are two places for sure.
+
+    Parameters
+    ----------
+    one, other
+        Where they lie, and what they are.
+    share
+        Of how far apart they may be at most.
+    """
+    reach = share * _REACH[one[0]][other[0]]
     if abs(one[1] - other[1]) * _KM_PER_DEGREE > reach * 1.02 or not reach:
         return None
     away = great_circle_km(one[1], one[2], other[1], other[2])
@@ -71,7 +81,7 @@ def within_reach(one: Spot, other: Spot) -> float | None:
 
 def forms(*names: str | None) -> Iterator[str]:
     """Yield what names are compared by: their looser forms, each once."""
-    found = (loose(normalise(name)) for name in names if name)
+    found = (loose(normalise(name)) for name in dict.fromkeys(names) if name)
     yield from dict.fromkeys(form for form in found if len(form) >= _SHORTEST)
 
 
@@ -79,8 +89,12 @@ def same_place(one: Place, other: Place) -> bool:
     """Tell whether places of two sources are one, by their names, points and kinds; countries by their code."""
     if one.kind == other.kind == "country":
         return one.country == other.country
-    spots = [(KINDS.index(place.kind), place.lat, place.lon) for place in (one, other)]
-    if within_reach(*spots) is None:
+    share = 1.0 if one.country == other.country else SHARE_ABROAD
+    if within_reach(_spot(one), _spot(other), share) is None:
         return False
     shared, others = ({*forms(place.name, place.name_ar, place.name_en)} for place in (one, other))
     return not shared.isdisjoint(others)
+
+
+def _spot(place: Place) -> Spot:
+    return KINDS.index(place.kind), place.lat, place.lon

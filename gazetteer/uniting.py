@@ -4,24 +4,26 @@ Entries are one place where they share an identifier, directly or by way of a th
 and they have a name in common, lie near by and are of kinds that fit (`gazetteer.identity`). Whatever links two
 entries, they stay two
 
-- where one source has both, or both have identifiers of one data set: it tells them apart, and so do we;
+- where one source has both, or both have identifiers of one data set: it tells them apart, and so do we, unless they
+  are so near that it has one place twice: called the same, and nearer than a quarter of what two sources may differ
+  by;
 - where they lie so far apart, or are so different in kind, that a shared identifier must be a mistake;
 - where the name leaves it open which of several is meant: another of the name is nearly as near.
 
-In memory are some twenty bytes an entry.
+Across a border they have to lie nearer still. In memory are some forty bytes an entry.
 """
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import combinations, groupby
 from operator import and_, itemgetter
 
-from .distance import great_circle_km
 from .drafts import pack, unpack
-from .identity import forms, widest_km, within_reach
-from .place import KINDS
+from .identity import forms
+from .records import Records
 from .sources import Entry, NameRole
 from .spool import Table
 
@@ -29,18 +31,15 @@ __all__ = ["Staging", "is_curated", "namespace"]
 
 _PUBLIC = frozenset({"geonames", "wof", "osm", "wikidata", "pcode", "iso"})
 """Whose identifiers are of data sets of the world; a place under any other is from somebody's own table."""
-_AREAS = frozenset(map(KINDS.index, ("country", "region", "governorate", "district")))
-_SPREAD = _AREAS | frozenset(map(KINDS.index, ("road", "water", "landform")))
-"""Kinds whose point may be put anywhere in them."""
-_MISTAKE_KM = 60.0
 _TWICE, _SLACK_KM = 2.0, 0.3
 """Another of the name is nearly as near up to so many times the distance, and so much more."""
-_OTHER_KIND_KM = 1.0
 _MOST_PAIRED = 20
 _SPOKEN_OF: frozenset[NameRole] = frozenset({"preferred", "official", "short", "transliteration", "variant"})
 _BITS = 64
 _CURATED_FIRST = 1000
-_KM_PER_DEGREE = 111.0
+
+Link = tuple[float, int, int]
+"""How little speaks for two entries being one place, in kilometres, and the entries."""
 
 
 def namespace(key: str) -> str:
@@ -66,10 +65,9 @@ class Staging:
         self._database = database
         self._staged = Table(database, "staged", {"rank": "INT", "prominence": "REAL", "packed": "BLOB"})
         self._idents = Table(database, "staged_ident", {"key": "TEXT", "entry": "INT", "own": "INT"})
-        self._forms = Table(database, "staged_form", {"form": "TEXT", "entry": "INT"})
-        self._parents, self._ranks = array("I"), array("I")
-        self._lats, self._lons, self._kinds = array("f"), array("f"), array("B")
-        self._masks = array("Q")
+        self._forms = Table(database, "staged_form", {"form": "TEXT", "entry": "INT", "main": "INT"})
+        self._records = Records()
+        self._parents, self._masks = array("I"), array("Q")
         self._bits: dict[str | int, int] = {}
 
     def __len__(self) -> int:
@@ -90,17 +88,17 @@ class Staging:
         for prominence, entry in entries:
             at, place = len(self._parents), entry.place
             rank = order + _CURATED_FIRST * (not is_curated(entry))
+            source = self._bit(order) | self._bit(namespace(place.id))
+            self._records.add(place, source, rank)
             self._parents.append(at)
-            self._ranks.append(rank)
-            self._lats.append(place.lat)
-            self._lons.append(place.lon)
-            self._kinds.append(KINDS.index(place.kind))
-            self._masks.append(self._bit(order) | self._bit(namespace(place.id)))
+            self._masks.append(source)
             self._staged.add([(rank, prominence, pack(entry))])
             keys = dict.fromkeys(filter(None, (place.id, *entry.aliases, entry.same_as)))
             self._idents.add((key, at, key == place.id) for key in keys)
+            main = (place.name, place.name_ar, place.name_en)
+            mains = len(list(forms(*main)))
             spoken = (name.text for name in entry.names if name.role in _SPOKEN_OF)
-            self._forms.add((form, at) for form in forms(place.name, place.name_ar, place.name_en, *spoken))
+            self._forms.add((form, at, nth < mains) for nth, form in enumerate(forms(*main, *spoken)))
         for table in (self._staged, self._idents, self._forms):
             table.flush()
         return len(self) - before
@@ -110,6 +108,8 @@ class Staging:
 
     def united(self) -> Iterator[list[tuple[float, Entry]]]:
         """Yield each place as its entries with their prominence, the entry first that is believed first."""
+        self._unite_owners()
+        self._unite_twice()
         self._unite_by_identifier()
         self._unite_by_name()
         self._database.create_function("place_of", 1, self._root, deterministic=True)
@@ -131,17 +131,20 @@ class Staging:
             self._parents[second] = first
             self._masks[first] |= self._masks[second]
 
-    def _unite_by_identifier(self) -> None:
-        """Join what shares an identifier: one's own first, then one's own and another's, then one of a third."""
+    def _unite_owners(self) -> None:
+        """Join what has one identifier for its own."""
         for owners, _ in self._shared():
             for other in owners[1:]:
                 self._join(owners[0], other, surely=True)
+
+    def _unite_by_identifier(self) -> None:
+        """Join what shares an identifier: one's own and another's first, then one of a third."""
         for owners, claims in self._shared():
-            for other in sorted(claims, key=lambda each: self._strangeness(owners[0], each)) if owners else ():
+            for other in sorted(claims, key=lambda each: self._records.strangeness(owners[0], each)) if owners else ():
                 self._join_if_likely(owners[0], other)
         for owners, claims in self._shared():
             pairs = () if owners else combinations(claims[:_MOST_PAIRED], 2)
-            for one, other in sorted(pairs, key=lambda pair: self._strangeness(*pair)):
+            for one, other in sorted(pairs, key=lambda pair: self._records.strangeness(*pair)):
                 self._join_if_likely(one, other)
 
     def _shared(self) -> Iterator[tuple[list[int], list[int]]]:
@@ -152,60 +155,51 @@ class Staging:
             if len(sharers) > 1:
                 yield [at for _, at, own in sharers if own], [at for _, at, own in sharers if not own]
 
-    def _spot(self, entry: int) -> tuple[int, float, float]:
-        return self._kinds[entry], self._lats[entry], self._lons[entry]
-
-    def _away(self, one: int, other: int) -> float:
-        return great_circle_km(self._lats[one], self._lons[one], self._lats[other], self._lons[other])
-
-    def _strangeness(self, one: int, other: int) -> tuple[bool, float]:
-        return self._kinds[one] != self._kinds[other], self._away(one, other)
-
     def _join_if_likely(self, one: int, other: int) -> None:
         """Join entries that share an identifier, unless it must be a mistake; what was curated is no mistake."""
-        kinds = {self._kinds[one], self._kinds[other]}
-        curated = min(self._ranks[one], self._ranks[other]) < _CURATED_FIRST
-        alike = kinds <= _AREAS or not kinds & _AREAS
-        near = bool(kinds & _SPREAD) or self._away(one, other) <= _MISTAKE_KM
-        if curated or (alike and near):
+        curated = min(self._records.ranks[one], self._records.ranks[other]) < _CURATED_FIRST
+        if curated or self._records.may_share(one, other):
             self._join(one, other)
+
+    def _groups(self) -> Iterator[dict[int, bool]]:
+        """Yield for each name the entries that have it, and whether it is what they are called in the first place."""
+        query = "SELECT form, entry, main FROM staged_form ORDER BY form, entry"
+        for _, rows in groupby(self._database.execute(query), key=itemgetter(0)):
+            entries = {at: bool(main) for _, at, main in rows}
+            if len(entries) > 1:
+                yield entries
+
+    def _unite_twice(self) -> None:
+        """Join what one source has twice."""
+        for entries in self._groups():
+            for one, other in self._records.twice([at for at, main in entries.items() if main]):
+                self._join(one, other, surely=True)
 
     def _unite_by_name(self) -> None:
         """Join what is called alike and lies near by, the nearest first."""
-        query = "SELECT form, entry FROM staged_form ORDER BY form, entry"
-        for _, rows in groupby(self._database.execute(query), key=itemgetter(0)):
-            entries = [at for _, at in rows]
-            if len(entries) > 1 and not reduce(and_, (self._masks[self._root(at)] for at in entries)):
-                links = self._links(entries)
-                for cost, one, other in sorted(links):
-                    if not self._is_open(links, cost, one, other):
-                        self._join(one, other)
-
-    def _links(self, entries: list[int]) -> list[tuple[float, int, int]]:
-        """Return the pairs of entries that may be one place, with how little speaks for each, in kilometres."""
-        by_lat = sorted(entries, key=self._lats.__getitem__)
-        links = []
-        for at, one in enumerate(by_lat):
-            farthest = self._lats[one] + widest_km(self._kinds[one]) / _KM_PER_DEGREE
-            for other in by_lat[at + 1 :]:
-                if self._lats[other] > farthest:
-                    break
-                if self._masks[self._root(one)] & self._masks[self._root(other)]:
-                    continue
-                away = within_reach(self._spot(one), self._spot(other))
-                if away is not None:
-                    links.append((away + _OTHER_KIND_KM * (self._kinds[one] != self._kinds[other]), one, other))
-        return links
-
-    def _is_open(self, links: list[tuple[float, int, int]], cost: float, one: int, other: int) -> bool:
-        """Tell whether another entry of either's source is nearly as likely the same place as the other."""
-        for rival_cost, *pair in links:
-            if rival_cost > _TWICE * cost + _SLACK_KM or {one, other} == set(pair):
+        for entries in self._groups():
+            if reduce(and_, (self._masks[self._root(at)] for at in entries)):
                 continue
-            for mine, theirs in ((one, other), (other, one)):
-                if mine in pair:
-                    rival = self._root(pair[0] if pair[1] == mine else pair[1])
-                    known = self._root(theirs)
-                    if rival != known and self._masks[rival] & self._masks[known]:
-                        return True
+            links: list[Link] = []
+            rivals: dict[int, list[tuple[float, int]]] = defaultdict(list)
+            for cost, one, other in self._records.pairs(list(entries)):
+                if (entries[one] or entries[other]) and not self._of_one_source(one, other):
+                    links.append((cost, one, other))
+                    rivals[one].append((cost, other))
+                    rivals[other].append((cost, one))
+            for link in sorted(links):
+                if not self._is_open(link, rivals):
+                    self._join(*link[1:])
+
+    def _of_one_source(self, one: int, other: int) -> bool:
+        return bool(self._masks[self._root(one)] & self._masks[self._root(other)])
+
+    def _is_open(self, link: Link, rivals: Mapping[int, list[tuple[float, int]]]) -> bool:
+        """Tell whether another entry of either's source is nearly as likely the same place as the other."""
+        cost, *pair = link
+        for mine, theirs in (pair, pair[::-1]):
+            for rival_cost, rival in rivals[mine]:
+                near = rival_cost <= _TWICE * cost + _SLACK_KM
+                if near and self._root(rival) != self._root(theirs) and self._of_one_source(rival, theirs):
+                    return True
         return False

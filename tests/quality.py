@@ -7,6 +7,8 @@
 
 The data lie beside the checkout in ``../shared`` and are never copied; ``eval/score.py`` there is the one scorer.
 ``quality.json`` also pins the SHA-256 of each file and of the scorer, for a floor means nothing on other data.
+The task ``regional`` is that of names again, asked of the gazetteer that ``python -m benchmarks.build`` makes of the
+sources in ``../shared/gazetteers``; it is built in ``out/`` when data or code have changed.
 Rates are rounded to four digits and distances to two; a score may be one such unit off, see `TOLERANCE`.
 Counts and speeds are not judged. False alarms and distances are better when lower: their floor is a ceiling.
 """
@@ -18,7 +20,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +35,13 @@ TASKS = {
     "places": ("seeds/gold.jsonl", "eval/reports/open.dev.jsonl", "eval/places/*.dev.jsonl"),
     "names": ("eval/names/*.dev.jsonl",),
     "sentences": ("eval/sentences/*.dev.jsonl",),
+    "regional": ("eval/names/*.dev.jsonl",),
 }
+SCORED_AS = {"regional": "names"}
+"""What the scorer calls a task, where it has another name for it."""
+INPUTS = {"regional": ("gazetteers/geonames/**/*", "gazetteers/wof/*")}
+"""What else of the shared folder a score is measured on."""
+REGIONAL = ROOT / "out" / "regional.mawqi"
 TOLERANCE = {"median_km": 0.011, "": 0.00011}
 """How far below its floor a score may be, by its last name; ``""`` for every other."""
 NOT_JUDGED = {"n", "n_gold", "n_pred", "chars_per_s", "names_per_s"}
@@ -85,15 +93,26 @@ def flatten(scores: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, flo
             yield f"{prefix}{name.replace('.', '_')}", value
 
 
-def files_of(task: str) -> list[str]:
+def files_of(task: str, patterns: Mapping[str, tuple[str, ...]] = TASKS) -> list[str]:
     """Return the files of a task, relative to the shared folder."""
-    found = [path for pattern in TASKS[task] for path in sorted(SHARED.glob(pattern))]
+    found = [path for pattern in patterns.get(task, ()) for path in sorted(SHARED.glob(pattern)) if path.is_file()]
     return [path.relative_to(SHARED).as_posix() for path in found]
 
 
 def command(task: str, files: list[str]) -> list[str]:
     """Return the command line of the scorer, as one would type it in the checkout."""
-    return [f"../shared/{SCORER}", task, *(f"../shared/{name}" for name in files)]
+    return [f"../shared/{SCORER}", SCORED_AS.get(task, task), *(f"../shared/{name}" for name in files)]
+
+
+def environment(task: str) -> dict[str, str]:
+    """Return what is set when a task is run, besides the environment there is; build what that names."""
+    if task != "regional":
+        return {}
+    build = [sys.executable, "-m", "benchmarks.build", str(SHARED / "gazetteers"), "-o", str(REGIONAL)]
+    done = subprocess.run(build, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        sys.exit(f"the regional gazetteer was not built:\n{done.stderr}")
+    return {"MAWQI_GAZETTEER": str(REGIONAL)}
 
 
 def run(task: str) -> dict[str, Scores]:
@@ -104,7 +123,7 @@ def run(task: str) -> dict[str, Scores]:
         done = subprocess.run(
             [sys.executable, *command(task, files), "--json", str(out)],
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment(task)},
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -117,7 +136,7 @@ def run(task: str) -> dict[str, Scores]:
 
 def digests(tasks: list[str]) -> dict[str, str]:
     """Return the SHA-256 of the scorer and of every file of the tasks."""
-    names = sorted({SCORER, *(name for task in tasks for name in files_of(task))})
+    names = sorted({SCORER, *(name for task in tasks for name in files_of(task) + files_of(task, INPUTS))})
     return {name: hashlib.sha256((SHARED / name).read_bytes()).hexdigest() for name in names}
 
 
@@ -192,7 +211,8 @@ def main() -> int:
     verdicts = judge(pins["floors"], scores, tasks)
     show(verdicts, everything=options.all)
     for task in tasks:
-        print("reproduce:", " ".join(["python", *command(task, files_of(task))]))
+        settings = ["MAWQI_GAZETTEER=out/regional.mawqi"] if task == "regional" else []
+        print("reproduce:", " ".join([*settings, "python", *command(task, files_of(task))]))
     if options.update:
         return pin(pins, verdicts, data, lower=options.allow_regression)
     changed = [name for name, digest in data.items() if pins["data"].get(name, digest) != digest]
