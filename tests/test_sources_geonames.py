@@ -315,6 +315,7 @@ def test_a_hamlet_does_not_keep_the_names_of_the_sun(tmp_path: Path) -> None:
         (row("x1", "Homs"), "geonameid 'x1' is not a number that GeoNames gives"),
         (row(10**12, "Homs"), "is not a number that GeoNames gives"),
         (row(0, "Homs"), "geonameid '0' is not a number"),
+        (row(1, " "), "geonameid 1 has no name"),
         (row(5, "Twice"), "geonameid 5 a second time; the first row was kept"),
         (row(1, "Ho\0ms"), "holds NUL bytes"),
         (row(1, "Homs", names="ب" * 600_000), "longer than 1,048,576 bytes"),
@@ -395,6 +396,18 @@ def test_a_folder_is_read_dump_by_dump(tmp_path: Path, faults: list[str]) -> Non
     assert said.name == "geonames"
     assert found == {"geonames:1": "حمص", "geonames:2": "Hama", "geonames:3": "Paris"}
     assert faults == []
+
+
+def test_one_table_of_names_serves_all_dumps(tmp_path: Path, faults: list[str]) -> None:
+    """A table of the names of all countries is gone through once for a folder of dumps, and told of once."""
+    written(tmp_path / "SY.txt", [row(1, "Homs"), row(2, "Hama")])
+    written(tmp_path / "LB.zip.txt", ["no dump by its name"])
+    zipped(tmp_path / "LB.zip", "LB.txt", [row(3, "Tyre", country="LB", admin1="06")])
+    names = [alternate(1, 1, "ar", "حمص"), "bad", alternate(2, 3, "ar", "صور")]
+    zipped(tmp_path / "alternateNamesV2.zip", "alternateNamesV2.txt", names)
+    found = {key: entry.place.name for key, entry in places(tmp_path, faults.append).items()}
+    assert found == {"geonames:3": "صور", "geonames:1": "حمص", "geonames:2": "Hama"}
+    assert len(faults) == 1
 
 
 def test_names_cannot_stand_for_places(tmp_path: Path, faults: list[str]) -> None:

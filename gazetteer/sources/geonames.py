@@ -8,14 +8,14 @@ from pathlib import Path
 
 from ..errors import GazetteerError
 from ..place import Place, PlaceKind
-from . import Entry, Name, NameRole, Provenance, Seen, Skip, unseen
-from .arabic_name import its_own, usual_arabic
+from . import Entry, Provenance, Seen, Skip, unseen
+from .arabic_name import its_own
 from .archives import dated, lines
 from .geonames_kinds import kind_of_code, radius_of_code
+from .geonames_names import arabic_of, english_of, names_of, tagged
 from .geonames_tables import (
     HEARD,
     WANTED,
-    Alternate,
     Alternates,
     CountryFacts,
     Ids,
@@ -25,7 +25,7 @@ from .geonames_tables import (
     identifier,
     numbered,
 )
-from .naming import distinct, is_heard, kind_by_name, usable
+from .naming import is_heard, kind_by_name
 from .unit_codes import unit_by_code
 from .units import bare
 
@@ -79,11 +79,11 @@ def read(path: Path, *, skip: Skip, seen: Seen = unseen) -> Iterator[Entry]:
         msg = f"{path}: no dump of GeoNames here, such as SY.txt, SY.zip or allCountries.zip"
         raise GazetteerError(msg)
     ids = Ids()
-    for dump in found:
-        with closing(Alternates()) as alternates:
-            book = _survey(dump, alternates, ids, skip)
+    with closing(Alternates()) as alternates:
+        book = _survey(found, alternates, ids, skip)
+        for dump in found:
             yield from _entries(dump, book, ids, skip, seen)
-        ids.next_dump()
+            ids.next_dump()
 
 
 def dumps(path: Path) -> list[Path]:
@@ -118,8 +118,8 @@ class _Book:
         unit = self.units.get(code)
         if curated or unit is None:
             return curated
-        names = _tagged(self.alternates.of(unit.number), country)
-        return bare(_arabic(names, unit.name, country) or unit.name_ar or unit.name)
+        names = tagged(self.alternates.of(unit.number), country)
+        return bare(arabic_of(names, unit.name, country) or unit.name_ar or unit.name)
 
     def holder(self, number: int, country: str) -> str | None:
         """Return the name of the first-level unit that holds a place without a code of one."""
@@ -128,30 +128,40 @@ class _Book:
         return self.unit_name(first) if first else None
 
 
-def _survey(dump: Path, alternates: Alternates, ids: Ids, skip: Skip) -> _Book:
-    """Go through a dump for its numbers and units, then through the tables for what they say of these."""
+def _survey(found: list[Path], alternates: Alternates, ids: Ids, skip: Skip) -> _Book:
+    """Go through dumps for their numbers and units, then through the tables for what they say of these."""
     book = _Book(alternates, Units())
-    seats: set[str] = set()
-    for cells in _glimpses(dump):
-        number, country = numbered(cells[0]), cells[8]
-        ids.mark(number, WANTED | HEARD if is_heard(country) else WANTED)
-        seats.add(country)
-        if cells[6] == "A" and cells[7] in {"ADM1", "ADM2"}:
-            code = cells[10:12] if cells[7] == "ADM2" else cells[10:11]
-            name_ar = _arabic(_names(cells, [], country), cells[1], country)
-            book.units.add(".".join([country, *code]), cells[1], number, name_ar)
-    for name in ("admin1CodesASCII", "admin2Codes"):
-        if table := companion(dump, name):
-            book.units.load(table, seats, skip)
+    countries_met: set[str] = set()
+    for dump in found:
+        for cells in _glimpses(dump):
+            ids.mark(numbered(cells[0]), WANTED | HEARD if is_heard(cells[8]) else WANTED)
+            countries_met.add(cells[8])
+            if cells[6] == "A" and cells[7] in {"ADM1", "ADM2"}:
+                _note_unit(book, cells)
+    for table in _beside(found, "admin1CodesASCII") | _beside(found, "admin2Codes"):
+        book.units.load(table, countries_met, skip)
     for number in book.units.numbers():
         ids.mark(number, WANTED)
-    if table := companion(dump, f"alternatenames/{dump.stem}", "alternateNamesV2", "alternateNames"):
-        alternates.load(table, ids, skip)
-    if table := companion(dump, "hierarchy"):
+    for dump in found:
+        for table in _beside([dump], f"alternatenames/{dump.stem}", "alternateNamesV2", "alternateNames"):
+            alternates.load(table, ids, skip)
+    for table in _beside(found, "hierarchy"):
         alternates.load_parents(table, skip)
-    if table := companion(dump, "countryInfo"):
+    for table in _beside(found, "countryInfo"):
         book.facts = countries(table, skip)
+    alternates.sort()
     return book
+
+
+def _beside(found: list[Path], *names: str) -> dict[Path, None]:
+    """Return the tables of one kind that lie beside dumps, each once."""
+    return dict.fromkeys(table for dump in found if (table := companion(dump, *names)))
+
+
+def _note_unit(book: _Book, cells: list[str]) -> None:
+    code = cells[10:12] if cells[7] == "ADM2" else cells[10:11]
+    name_ar = arabic_of(names_of(cells, [], cells[8]), cells[1], cells[8])
+    book.units.add(".".join([cells[8], *code]), cells[1], numbered(cells[0]), name_ar)
 
 
 def _glimpses(dump: Path) -> Iterator[list[str]]:
@@ -191,21 +201,24 @@ def _entry(line: str, book: _Book, ids: Ids) -> Entry | None:
     if kind is None:
         return None
     number = numbered(cells[0])
+    if not cells[1].strip():
+        msg = f"geonameid {number} has no name"
+        raise ValueError(msg)
     lat, lon = _degrees(cells[4], "latitude", 90), _degrees(cells[5], "longitude", 180)
     if not ids.first(number):
         return None
     country = cells[8]
     alternates = book.alternates.of(number)
-    names = _names(cells, alternates, country)
+    names = names_of(cells, alternates, country)
     if len(names) > _MANY and not population and kind == "village":
         names = its_own(names, cells[1])
-    name_ar = _arabic(names, cells[1], country)
+    name_ar = arabic_of(names, cells[1], country)
     kind = kind_by_name(kind, name_ar)
     place = Place(
         id=f"geonames:{number}",
         name=name_ar or cells[1],
         name_ar=name_ar,
-        name_en=_english(names) or cells[1],
+        name_en=english_of(names) or cells[1],
         kind=kind,
         country=country or None,
         admin=_admin(cells, kind, number, book),
@@ -236,47 +249,6 @@ def _degrees(text: str, what: str, most: float) -> float:
         msg = f"{what} {text!r} is not a number of degrees from -{most} to {most}"
         raise ValueError(msg)
     return value
-
-
-def _names(cells: list[str], alternates: list[Alternate], country: str) -> list[Name]:
-    """Return the names of a row: its own, then those of the table, then those of the row's fourth column."""
-    heard = is_heard(country)
-    names = [Name(cells[1], None, "preferred"), *_tagged(alternates, country)]
-    told = {cells[1], *(alternate.text for alternate in alternates)}
-    for written in cells[3].split(","):
-        if written and written not in told:
-            found = usable(written, country=country, heard=heard)
-            names += [found] if found else []
-    return distinct(names)
-
-
-def _tagged(alternates: list[Alternate], country: str) -> list[Name]:
-    heard = is_heard(country)
-    found = (
-        usable(each.text, country=country, heard=heard, lang=each.lang, role=_role(each))
-        for each in alternates
-        if not identifier(each)
-    )
-    return [name for name in found if name]
-
-
-def _role(alternate: Alternate) -> NameRole:
-    if alternate.historic:
-        return "historic"
-    if alternate.colloquial:
-        return "colloquial"
-    if alternate.preferred:
-        return "preferred"
-    return "short" if alternate.short else "variant"
-
-
-def _arabic(names: list[Name], latin: str, country: str) -> str | None:
-    return usual_arabic(names, latin, spoken_there=is_heard(country))
-
-
-def _english(names: list[Name]) -> str | None:
-    """Return the English name that the source prefers."""
-    return next((name.text for name in names if name.lang == "en" and name.role == "preferred"), None)
 
 
 def _admin(cells: list[str], kind: PlaceKind, number: int, book: _Book) -> str | None:

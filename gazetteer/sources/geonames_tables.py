@@ -113,6 +113,7 @@ class Alternates:
     """The alternate names of the places that a dump has."""
 
     def __init__(self) -> None:
+        self._loaded: set[Path] = set()
         self._base = sqlite3.connect("", isolation_level=None)
         for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{_CACHE_KB}", "temp_store=FILE"):
             self._base.execute(f"PRAGMA {pragma}")
@@ -124,21 +125,27 @@ class Alternates:
         self._base.close()
 
     def load(self, path: Path, ids: Ids, skip: Skip) -> None:
-        """Take the names of wanted places from ``alternateNamesV2`` or a table of a country laid out alike.
+        """Take the names of wanted places from ``alternateNamesV2`` or a table of a country laid out alike, once.
 
         Names in Latin letters of places not marked as heard are taken only if English.
         """
+        if path in self._loaded:
+            return
+        self._loaded.add(path)
         self._base.execute("BEGIN")
         self._base.executemany("INSERT INTO alternate VALUES (?, ?, ?, ?)", _wanted(path, ids, skip))
         self._base.execute("COMMIT")
-        self._base.execute("CREATE INDEX IF NOT EXISTS of_place ON alternate (place)")
 
     def load_parents(self, path: Path, skip: Skip) -> None:
         """Take from ``hierarchy`` what holds what."""
         self._base.execute("BEGIN")
         self._base.executemany("INSERT INTO parent VALUES (?, ?, ?)", _parents(path, skip))
         self._base.execute("COMMIT")
-        self._base.execute("CREATE INDEX IF NOT EXISTS of_child ON parent (child)")
+
+    def sort(self) -> None:
+        """Make what was taken ready to be looked up."""
+        self._base.execute("CREATE INDEX of_place ON alternate (place)")
+        self._base.execute("CREATE INDEX of_child ON parent (child)")
 
     def of(self, place: int) -> list[Alternate]:
         """Return the names of a place, and its identifiers, in the order of their numbers."""
