@@ -42,7 +42,7 @@ def _role(alternate: Alternate) -> NameRole:
 
 def arabic_of(names: list[Name], latin: str, country: str) -> str | None:
     """Return the usual Arabic name of a place in a country."""
-    return usualarabic_of(names, latin, spoken_there=is_heard(country))
+    return usual_arabic(names, latin, spoken_there=is_heard(country))
 
 
 def english_of(names: list[Name]) -> str | None:
