@@ -33,6 +33,7 @@ _CLITIC, _LOOSE, _HEADLESS = 0.97, 0.93, 0.97
 _OTHER_KIND, _OTHER_KIND_THAN_ANOTHER = 0.75, 0.5
 _HEARD, _HEARD_OF_SHORT, _STEEP = 0.93, 0.8, 3.0
 _OTHER_VOWELS = 0.6
+_VOWEL_SIGNS = SHORT_VOWELS | {SHADDA}
 _BY_CHANCE = 0.5
 """What is left of a name that is an ordinary word too."""
 _SHORT_STEM = 4
@@ -143,9 +144,9 @@ def _stem(store: Store, stem: str, *, short: bool) -> list[Hit]:
 
 def _vowelled(store: Store, name: str, hits: list[Hit]) -> list[Hit]:
     """Return the hits, less of places that are written with other vowel signs than asked for: عُمان is not عَمّان."""
-    asked = _signs(name)
-    if not any(asked):
+    if name.isascii() or _VOWEL_SIGNS.isdisjoint(name):
         return hits
+    asked = _signs(name)
     other = {hit.place for hit in hits if _conflict(asked, _signs(store.text(hit.text)))}
     return [replace(hit, quality=hit.quality * _OTHER_VOWELS) if hit.place in other else hit for hit in hits]
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .distance import great_circle_km
 from .place import Match, MatchHow, Place
@@ -66,8 +67,7 @@ Answers = dict[int, Hit]
 """The best hit of each place of one store."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(NamedTuple):
     """A place that may be meant."""
 
     store: Store

@@ -121,10 +121,12 @@ class Store:
     def _place(self, index: int) -> Place:
         column, codes = self._column, self.description
         population = column["population"][index]
+        name = self.text(column["name"][index])
+        is_arabic = column["name_ar"][index] == column["name"][index]
         return Place(
             id=self.ids.restore_key(column["id"][index]),
-            name=self.text(column["name"][index]),
-            name_ar=self._text_or_none("name_ar", index),
+            name=name,
+            name_ar=name if is_arabic else self._text_or_none("name_ar", index),
             name_en=self._text_or_none("name_en", index),
             kind=codes["kinds"][column["kind"][index]],
             country=codes["countries"][column["country"][index]] or None,
