@@ -1,6 +1,7 @@
 """What a place of GeoNames is called: by its own row, and by the table of alternate names."""
 
 from . import Name, NameRole
+from .arabic_name import usual_arabic
 from .geonames_tables import Alternate, identifier
 from .naming import distinct, is_heard, usable
 
