@@ -91,8 +91,8 @@ def in_order(bearers: Sequence[Bearer], query: Query) -> list[Match]:
 
     The score is the quality of the hit, less what speaks for other places; it never rises down the list.
     """
-    if not bearers:
-        return []
+    if len(bearers) <= 1:
+        return [_match(bearer, bearer.hit.quality) for bearer in bearers]
     top = max(bearer.store.prominence[bearer.place] for bearer in bearers)
     weights = [_weight(bearer, query, top) for bearer in bearers]
     total = math.fsum(weights)
@@ -100,11 +100,14 @@ def in_order(bearers: Sequence[Bearer], query: Query) -> list[Match]:
     found, score = [], 1.0
     for at in likeliest[: query.limit]:
         bearer = bearers[at]
-        hit = bearer.hit
-        score = min(score, hit.quality * (_LEAST_SHARE + (1 - _LEAST_SHARE) * weights[at] / total))
-        place, name = bearer.store.place(bearer.place), bearer.texts.text(hit.text)
-        found.append(Match(place=place, name=name, score=round(score, 4), how=hit.how))
+        score = min(score, bearer.hit.quality * (_LEAST_SHARE + (1 - _LEAST_SHARE) * weights[at] / total))
+        found.append(_match(bearer, score))
     return found
+
+
+def _match(bearer: Bearer, score: float) -> Match:
+    place, name = bearer.store.place(bearer.place), bearer.texts.text(bearer.hit.text)
+    return Match(place=place, name=name, score=round(score, 4), how=bearer.hit.how)
 
 
 def _weight(bearer: Bearer, query: Query, top: float) -> float:
