@@ -17,8 +17,8 @@ from .fuzzy import likeness
 from .outlines import radius_around
 from .place import Place
 from .skeleton import loose, sound
-from .sources import Entry, Seen, Skip, unseen
-from .sources.pcodes import Unit, read_units
+from .sources import Entry, Provenance, Seen, Skip, pcodes, unseen
+from .sources.pcodes import Unit
 from .sources.units import bare, kind_of_level
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from .interface import Gazetteer
 
-__all__ = ["Areas", "Known", "known_in", "load_areas", "numbered", "of_two_places", "with_areas"]
+__all__ = ["Areas", "Known", "known_in", "load_areas", "numbered", "of_two_places", "provenances", "with_areas"]
 
 Known = Callable[[str, str | None], Iterable[Place]]
 """Returns the places that a name may mean in a country, as far as they are known already."""
@@ -233,8 +233,13 @@ def load_areas(
     seen
         Called with 1 after each row.
     """
-    units = (unit for path in paths for unit in read_units(path, skip=skip, seen=seen, outlines=True))
+    units = (unit for path in paths for unit in pcodes.read_units(path, skip=skip, seen=seen, outlines=True))
     return Areas(units, known=known)
+
+
+def provenances(paths: Iterable[Path]) -> list[Provenance]:
+    """Return what to say of the outlines that places were compared with: their licence stays with what they told."""
+    return [replace(pcodes.provenance(path), name="outlines") for path in paths]
 
 
 def with_areas(entries: Iterable[Entry], areas: Areas) -> Iterator[Entry]:

@@ -34,6 +34,7 @@ a place is there twice."""
 FAULTS: tuple[Fault, ...] = Fault.__args__  # type: ignore[attr-defined]
 
 _COLUMNS = {"form": "TEXT", "kind": "INT", "country": "TEXT", "lat": "REAL", "lon": "REAL", "id": "TEXT"}
+_PCODE = "pcode:"
 _NOWHERE = 0.001
 _SAME_KM, _SAME_OF_OTHERS_KM = 1.0, 0.3
 _WIDE = frozenset({"country", "region", "governorate", "district", "city", "town", "village"})
@@ -183,6 +184,11 @@ def _identifiers_twice(database: sqlite3.Connection) -> Iterator[Finding]:
         yield _finding("id", key, str(names)[:100], message)
 
 
+def _is_part(one: str, other: str) -> bool:
+    """Tell whether identifiers are the same, or P-codes of a unit and of one that holds it: both may be of one name."""
+    return one == other or (one.startswith(_PCODE) and (one.startswith(other) or other.startswith(one)))
+
+
 def _places_twice(database: sqlite3.Connection) -> Iterator[Finding]:
     """Yield pairs of places of one kind and name that lie within metres of each other."""
     window: deque[tuple[str, int, str, float, float, str]] = deque()
@@ -194,7 +200,7 @@ def _places_twice(database: sqlite3.Connection) -> Iterator[Finding]:
             window.popleft()
         for other in window:
             away = great_circle_km(lat, lon, other[3], other[4])
-            if away <= same_km and key != other[5]:
+            if away <= same_km and not _is_part(key, other[5]):
                 message = (
                     f"{other[5]} is a {KINDS[kind]} of the same name {away * 1000:.0f} m away; "
                     "if they are one place, leave one out or give it the other's identifier"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gazetteer
-from gazetteer.areas import Areas, Known, known_in, load_areas, with_areas
+from gazetteer.areas import Areas, Known, known_in, load_areas, provenances, with_areas
 from gazetteer.outlines import inner_point, radius_around
 from gazetteer.place import Place, PlaceKind
 from gazetteer.sources import Entry, Name
@@ -167,6 +167,7 @@ def test_published_outlines(shared: Path) -> None:
     rest = load_areas(others, known=known, skip=pytest.fail)
     assert len(rest) == 231
     assert len(rest.doubts) <= 2
+    assert [(told.name, told.licence) for told in provenances([folder / "jordan"])] == [("outlines", "CC BY 3.0 IGO")]
 
 
 def test_published_outlines_hold_what_lies_in_them(shared: Path) -> None:

@@ -147,9 +147,13 @@ def test_the_same_place_twice() -> None:
             entry("t:3", country="TR", lon=37.0801),
             entry("t:4", kind="town", lon=37.0801),
             entry("t:5", lon=37.2),
+            entry("pcode:SY0200", kind="district"),
+            entry("pcode:SY020000", kind="district"),
+            entry("pcode:SY020003", kind="district"),
         ]
     )
-    assert [(finding.fault, finding.place) for finding in findings] == [("twice", "t:2")]
+    assert [(finding.fault, finding.place) for finding in findings] == [("twice", "pcode:SY020003"), ("twice", "t:2")]
+    assert "pcode:SY020000" in findings.pop(0).message, "a unit may have the name of the one that holds it"
     assert "t:1 is a village of the same name 45 m away" in findings[0].message
 
 

@@ -136,6 +136,7 @@ def test_records_of_open_syria(published: Path) -> None:
     found = {entry.place.id: entry for entry in entries}
     assert (told.name, told.licence) == ("opensyria", "CC BY 4.0")
     assert len(found) == 272
+    assert pcodes.provenance(published / "syria").licence == "CC BY 3.0 IGO; CC BY 4.0"
     hol = found["pcode:SY080006"]
     assert (hol.place.name_ar, hol.place.name_en) == ("الهول", "Hole")
     assert set(hol.aliases) == {"geonames:8605212", "wikidata:Q12247119"}

@@ -17,7 +17,7 @@ from . import Entry, Name, NameRole, Provenance, Seen, Skip, unseen
 from .archives import DAMAGED, dated, head, members
 from .naming import radius_of_kind, usable, visible
 from .unit_columns import Plan, plan_of
-from .unit_rows import Row, rows
+from .unit_rows import LAYERS, Row, rows
 from .units import bare, kind_of_level
 
 __all__ = ["NAME", "Unit", "is_pcodes", "provenance", "read", "read_units"]
@@ -28,6 +28,7 @@ _CODE = re.compile("[A-Z]{2}[A-Z0-9_-]*")
 _IDENTIFIERS = {"geonames": re.compile("[0-9]+"), "wikidata": re.compile("Q[0-9]+")}
 _ALPHA_2, _ALPHA_3 = 2, 3
 _FILES_TRIED = 50
+_OPEN_SYRIA = "OpenSyria Data Geography, after geoBoundaries, OCHA, GeoNames and Wikidata"
 _POLE, _DATE_LINE = 90, 180
 
 
@@ -68,7 +69,7 @@ def is_pcodes(path: Path, beginning: bytes) -> bool:
     suffix = Path(path.name.removesuffix(".gz")).suffix.lower()
     if suffix in {".csv", ".tsv", ".json", ".geojson"}:
         return bool(_COLUMNS_OF_CODES.search(beginning[:8192]))
-    return suffix in {".xlsx", ".shp"} or (suffix == ".zip" and beginning != b"" and _has_shapes(path))
+    return suffix in {".xlsx", *LAYERS} or (suffix == ".zip" and beginning != b"" and _has_shapes(path))
 
 
 def _has_shapes(archive: Path) -> bool:
@@ -83,22 +84,25 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def provenance(path: Path) -> Provenance:
-    """Return what to say of such a table; which office of which country made it is for its name to say."""
-    if head(path, 64).lstrip().startswith(b"["):
-        return Provenance(
-            name="opensyria",
-            version=f"{path.stem} {dated(path)}",
-            licence="CC BY 4.0",
-            attribution="OpenSyria Data Geography, after geoBoundaries, OCHA, GeoNames and Wikidata",
-            url="",
-        )
-    return Provenance(
+    """Return what to say of such a table, or of a folder of them; which office made it is for its name to say."""
+    told = Provenance(
         name=NAME,
         version=f"{path.stem} {dated(path)}",
         licence="CC BY 3.0 IGO",
         attribution="Common operational datasets of administrative boundaries (COD-AB), OCHA and national offices",
         url="https://data.humdata.org/dashboards/cod",
     )
+    if not any(map(_is_of_records, _files(path) if path.is_dir() else [path])):
+        return told
+    records = replace(told, name="opensyria", licence="CC BY 4.0", attribution=_OPEN_SYRIA, url="")
+    if not path.is_dir():
+        return records
+    licence, credit = f"{told.licence}; {records.licence}", f"{told.attribution}; {records.attribution}"
+    return replace(told, licence=licence, attribution=credit)
+
+
+def _is_of_records(path: Path) -> bool:
+    return path.suffix == ".json" and head(path, 64).lstrip().startswith(b"[")
 
 
 def read(path: Path, *, skip: Skip, seen: Seen = unseen) -> Iterator[Entry]:

@@ -17,7 +17,7 @@ from .jsonstream import items
 
 __all__ = ["LAYERS", "Row", "rows"]
 
-LAYERS = (".shp", ".gpkg", ".gdb", ".fgb", ".kml")
+LAYERS = frozenset({".shp", ".gpkg", ".fgb"})
 """Suffixes of formats with outlines that GDAL reads."""
 _MOST_UNPACKED = 1 << 30
 _MOST_TIMES_PACKED = 200
