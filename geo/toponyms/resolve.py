@@ -11,10 +11,11 @@ from gazetteer.place import Match, Place
 
 from ..text import Document
 from .candidates import Candidate
-from .evidence import Fact, settings, weigh
+from .evidence import settings, weigh
 from .surroundings import Question, Surroundings
+from .weights import Fact, calibrated, learnt
 
-__all__ = ["Answer", "Question", "resolve"]
+__all__ = ["Answer", "Question", "options", "resolve", "settled"]
 
 _ROUNDS = 2
 _MOST_OPTIONS = 12
@@ -37,13 +38,22 @@ def resolve(doc: Document, questions: Sequence[Question], *, outlet: str | None 
     Each name is first taken for its most prominent place; then every name is weighed again by what the words
     beside it say and by what the report's other names were taken for.
     """
+    report = settled(doc, questions, outlet)
+    return [_answer(report, index) for index in range(len(questions))]
+
+
+def settled(doc: Document, questions: Sequence[Question], outlet: str | None) -> Surroundings:
+    """Return what a report says around its names, once all but the last round have been weighed."""
     report = Surroundings(doc, questions, outlet)
     report.take([question.matches[0].place if question.matches else None for question in questions])
-    answers: list[Answer] = []
-    for _ in range(_ROUNDS):
-        answers = [_answer(report, index) for index in range(len(questions))]
-        report.take([answer.place for answer in answers])
-    return answers
+    for _ in range(_ROUNDS - 1):
+        report.take([_answer(report, index).place for index in range(len(questions))])
+    return report
+
+
+def options(report: Surroundings, index: int) -> list[tuple[Match, list[Fact]]]:
+    """Return the places of a report's name with what speaks for and against each."""
+    return [(match, weigh(report, index, match)) for match in report.questions[index].matches[:_MOST_OPTIONS]]
 
 
 @lru_cache(maxsize=1)
@@ -55,34 +65,40 @@ def _answer(report: Surroundings, index: int) -> Answer:
     question = report.questions[index]
     if not question.matches:
         return Answer(None, round(question.likelihood, 4), (), f"no gazetteer has {question.item.name!r}")
-    options = [(match, weigh(report, index, match)) for match in question.matches[:_MOST_OPTIONS]]
-    odds = [sum(fact.weight for fact in told) for _, told in options]
+    weighed = options(report, index)
+    shares = _shares([sum(fact.weight for fact in told) for _, told in weighed])
+    ranked = sorted(zip(shares, range(len(weighed)), strict=True), key=lambda row: (-row[0], row[1]))
+    candidates = tuple(replace(weighed[at][0], score=round(share, 4)) for share, at in ranked)
+    best = ranked[0][0]
+    if best < settings()["none"]["least"]:
+        why = f"no place called {question.item.name!r} fits this report"
+        return Answer(None, round(question.likelihood, 4), candidates, why)
+    match, told = weighed[ranked[0][1]]
+    place, first = _widened(report.doc, question.item, match.place)
+    score = round(calibrated(best, question.likelihood), 4)
+    return Answer(place, score, candidates, _why(place, first, told, len(weighed)))
+
+
+def _shares(odds: Sequence[float]) -> list[float]:
+    """Return how likely each of some places is, one of them or none being right."""
     top = max(odds)
-    total = exp(settings()["none"]["odds"] - top) + sum(exp(each - top) for each in odds)
-    ranked = sorted(zip(odds, range(len(options)), strict=True), key=lambda row: (-row[0], row[1]))
-    candidates = tuple(replace(options[at][0], score=round(exp(each - top) / total, 4)) for each, at in ranked)
-    match, told = options[ranked[0][1]]
-    score = round(candidates[0].score * question.likelihood, 4)
-    if candidates[0].score < settings()["none"]["least"]:
-        score = round(question.likelihood, 4)
-        return Answer(None, score, candidates, f"no place called {question.item.name!r} fits this report")
-    place, told = _widened(report.doc, question.item, match.place, told)
-    return Answer(place, score, candidates, _why(place, told, len(options)))
+    total = exp(learnt()["none"] - top) + sum(exp(each - top) for each in odds)
+    return [exp(each - top) / total for each in odds]
 
 
-def _why(place: Place, told: Sequence[Fact], rivals: int) -> str:
+def _why(place: Place, first: Sequence[str], told: Sequence[Fact], rivals: int) -> str:
     deciding = sorted((fact for fact in told if fact.weight > 0), key=lambda fact: -fact.weight)
-    facts = "; ".join(fact.words for fact in deciding[:_FACTS_TOLD]) or "nothing speaks against it"
+    facts = "; ".join([*first, *(fact.words for fact in deciding)][:_FACTS_TOLD]) or "nothing speaks against it"
     among = f", chosen among {rivals}" if rivals > 1 else ", the only place of this name"
     return f"{place.name} ({place.kind}, {place.country or 'no country'}){among}: {facts}."
 
 
-def _widened(doc: Document, item: Candidate, place: Place, told: list[Fact]) -> tuple[Place, list[Fact]]:
+def _widened(doc: Document, item: Candidate, place: Place) -> tuple[Place, list[str]]:
     """Give the place of a name that may mean all that is around it the radius of the whole."""
     row = _wide().get(item.name)
     if row is None or place.uncertainty_m >= row["uncertainty_m"]:
-        return place, told
+        return place, []
     before = doc.tokens[item.first - 1].text if item.first else ""
     if any(before.endswith(normalise(word)) for word in row["unless"]):
-        return place, told
-    return replace(place, uncertainty_m=float(row["uncertainty_m"])), [*told, Fact(9.0, row["why"])]
+        return place, []
+    return replace(place, uncertainty_m=float(row["uncertainty_m"])), [row["why"]]

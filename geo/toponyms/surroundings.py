@@ -10,7 +10,8 @@ from gazetteer.place import Match, Place
 from ..text import Document
 from .candidates import Candidate
 from .demonyms import country_of
-from .hints import Hint, hints
+from .hints import Hint, head_before, hints
+from .home import homes, varieties
 
 __all__ = ["Question", "Surroundings"]
 
@@ -18,6 +19,7 @@ _MOST_HINTS = 4
 _WINDOW = 20
 """How many names before and after one are looked at for nearness."""
 _MOST_OF_AN_ADJECTIVE = 6
+_UNITS = frozenset({"governorate", "region"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,12 @@ class Surroundings:
 
     def __init__(self, doc: Document, questions: Sequence[Question], outlet: str | None) -> None:
         self.doc, self.questions = doc, questions
-        self.outlet = _countries(outlet)
-        """Countries that the outlet's name speaks of."""
+        self.outlet = homes(outlet)
+        """Countries that the outlet is at home in."""
+        self.variety = varieties(doc)
+        """Countries that its words are used in, each with their share of such words."""
+        self.heads = _heads(doc, questions)
+        """Kinds that the generic words before a name tell, wherever the report has it."""
         self.adjectives = _adjectives(doc)
         self.hints: dict[int, list[Hint]] = defaultdict(list)
         self.said: dict[str, list[Hint]] = defaultdict(list)
@@ -89,6 +95,15 @@ class Surroundings:
                 found.append(place.country)
         return found
 
+    def units(self, index: int) -> set[str]:
+        """Return the names of the areas that a report names besides one of its names, in normal form."""
+        name = self.questions[index].item.name
+        return {
+            normalise(place.name_ar or place.name)
+            for question, place in zip(self.questions, self.places, strict=True)
+            if place is not None and question.item.name != name and place.kind in _UNITS
+        }
+
     def around(self, index: int) -> list[Place]:
         """Return the places of the other names before and after a name, each once."""
         if index in self._around:
@@ -104,10 +119,13 @@ class Surroundings:
         return self._around[index]
 
 
-def _countries(outlet: str | None) -> frozenset[str]:
-    if not outlet:
-        return frozenset()
-    return frozenset(code for code in map(country_of, normalise(outlet).split()) if code)
+def _heads(doc: Document, questions: Sequence[Question]) -> Mapping[str, set[str]]:
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for question in questions:
+        head = head_before(doc, question.item)
+        if head is not None:
+            kinds[question.item.name] |= head.kinds
+    return kinds
 
 
 def _adjectives(doc: Document) -> Mapping[str, int]:

@@ -1,0 +1,57 @@
+"""Where a report is at home: the country of its outlet, and the countries whose Arabic it is written in."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+
+from gazetteer.arabic import clitics, normalise
+from gazetteer.seeds import read_toml
+
+from ..text import Document
+from .demonyms import country_of
+
+__all__ = ["homes", "varieties"]
+
+_DOMAIN = re.compile(r"[a-z0-9-]\.([a-z]{2})(?![a-z0-9.-])")
+
+
+@lru_cache(maxsize=1)
+def _outlets() -> dict[str, str]:
+    return {normalise(name): row["country"] for row in read_toml("outlets.toml")["outlet"] for name in row["names"]}
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, tuple[str, ...]]:
+    return {
+        normalise(word): tuple(row["countries"])
+        for row in read_toml("outlets.toml")["variety"]
+        for word in row["words"]
+    }
+
+
+def homes(outlet: str | None) -> frozenset[str]:
+    """Return the countries that an outlet is at home in, by its name or the end of its domain (ISO 3166-1 alpha-2)."""
+    if not outlet:
+        return frozenset()
+    name = normalise(outlet).lower()
+    found = {code for code in map(country_of, name.split()) if code}
+    found |= {code for known, code in _outlets().items() if f" {known} " in f" {name} "}
+    return frozenset(found | {code.upper() for code in _DOMAIN.findall(name)})
+
+
+def varieties(doc: Document) -> Mapping[str, float]:
+    """Return the countries whose own words a text has, each with the share of those words that are used there."""
+    counts: Counter[str] = Counter()
+    seen = 0
+    for token in doc.tokens:
+        countries = _used_in(token.text)
+        seen += bool(countries)
+        counts.update(countries)
+    return {country: count / seen for country, count in counts.items()}
+
+
+@lru_cache(maxsize=65536)
+def _used_in(word: str) -> tuple[str, ...]:
+    words = _words()
+    return next((words[reading.stem] for reading in clitics(word) if reading.stem in words), ())
