@@ -124,10 +124,12 @@ def _make(
     base: bool,
     compiled: tuple[Path, ...] = (),
 ) -> None:
-    from gazetteer.build import build_gazetteer  # noqa: PLC0415  what builds is not needed to look up
+    from gazetteer.areas import provenances  # noqa: PLC0415  what builds is not needed to look up
+    from gazetteer.build import build_gazetteer  # noqa: PLC0415  the same
 
     faults = Faults()
     opened = opened_sources(sources, form, faults, loaded_areas(areas, faults))
+    opened += [(outlines, iter(())) for outlines in provenances(areas)]
     with counting("places") as seen:
         report = build_gazetteer(opened, output, base=base, compiled_too=compiled, skip=faults, seen=seen)
     print_lines(plain.build_lines(report))
