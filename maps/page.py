@@ -29,6 +29,9 @@ _PAGE = """<!DOCTYPE html>
 </html>
 """
 
+_NO_ZOOM = re.compile(r'<meta name="viewport"[^>]*user-scalable=no[^>]*>')
+"""What folium tells browsers of phones; readers who need larger letters must be able to come closer."""
+
 _NEED_LEAFLET_ONLY = (
     folium.TileLayer,
     folium.WmsTileLayer,
@@ -73,6 +76,7 @@ class Page(Figure):
         for child in list(self._children.values()):
             child.render(**kwargs)
         parts = {name: getattr(self, name).render(**kwargs) for name in ("header", "html", "script")}
+        parts["header"] = _NO_ZOOM.sub("", parts["header"])
         fixed = {"lang": escape(self._lang), "dir": self._dir, "title": escape(self._title)}
         policy = _policy(_PAGE.format(**fixed, **parts, policy="")) if self.sealed else ""
         return _PAGE.format(**fixed, **parts, policy=policy)

@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import map_browser
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,3 +49,15 @@ def mawqi(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Start a browser for all tests."""
+    yield from map_browser.browser()
+
+
+@pytest.fixture
+def show(chromium: Any, tmp_path: Path) -> Iterator[map_browser.Open]:  # noqa: ANN401  playwright may not be installed
+    """Return a function that opens a map in the browser and gives the page; a fault on the page fails the test."""
+    yield from map_browser.opener(chromium, tmp_path)

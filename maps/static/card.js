@@ -32,7 +32,7 @@ Mawqi.card = (() => {
     if (status !== "reported") badges.push(el(`span.mq-badge.mq-badge-${status}`, {}, words.name("status", status)));
     if (scope === "aggregate") badges.push(el("span.mq-badge.mq-badge-aggregate", {}, words.name("scope", scope)));
     return el("header.mq-head", {}, sign(signs, kind, status, scope),
-      el("div", {}, el("h3.mq-kind", {}, words.name("kind", kind)), badges, where(view), el("p.mq-when", {}, when(view))));
+      el("div", {}, el("h2.mq-kind", {}, words.name("kind", kind)), badges, where(view), el("p.mq-when", {}, when(view))));
   }
 
   function facts(view) {
@@ -99,7 +99,7 @@ Mawqi.card = (() => {
     if (!all.length) return null;
     const rest = all.slice(QUOTES_SHOWN);
     const more = rest.length ? el("details", {}, el("summary", {}, words.t("card.quotes.more"), ` (${words.number(rest.length)})`), rest) : null;
-    return el("section.mq-quotes", {}, el("h4", {}, words.t("card.quotes")), all.slice(0, QUOTES_SHOWN), more);
+    return el("section.mq-quotes", {}, el("h3", {}, words.t("card.quotes")), all.slice(0, QUOTES_SHOWN), more);
   }
 
   /** A passage of a report; the words that state something are marked, and say what they state. */
@@ -123,7 +123,7 @@ Mawqi.card = (() => {
       return el(`li.mq-stance-${["denies", "claims"].includes(stance) ? stance : "states"}`, {}, bdi(who ?? "", { class: "mq-who" }),
         el("span.mq-note", {}, separated([...notes, sourceName(rows.source(report))], " · ")));
     };
-    return el("section.mq-claims", {}, el("h4", {}, words.t("card.claims")), el("ul", {}, said.map(one)));
+    return el("section.mq-claims", {}, el("h3", {}, words.t("card.claims")), el("ul", {}, said.map(one)));
   }
 
   function trust({ rows, i, words }) {
@@ -142,7 +142,7 @@ Mawqi.card = (() => {
       const link = safeUrl(url) ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer nofollow" }, name) : name;
       return el("li", {}, separated([outlet && bdi(outlet), link, published && words.day(Date.parse(published) / DAY_MS)], " · "));
     });
-    return list.length ? el("footer.mq-sources", {}, el("h4", {}, words.t("card.reports")), el("ul", {}, list)) : null;
+    return list.length ? el("footer.mq-sources", {}, el("h3", {}, words.t("card.reports")), el("ul", {}, list)) : null;
   }
 
   /** One line of a list: sign, kind, place, day, tolls. */

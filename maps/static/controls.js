@@ -7,6 +7,7 @@ Mawqi.controls = (() => {
     const Scale = L.Control.Scale.extend({
       _updateMetric(most) {
         const metres = this._getRoundNum(most);
+        this._mScale.dir = state.words.dir;
         this._updateScale(this._mScale, state.words.distance(metres), metres / most);
       },
     });
@@ -24,5 +25,12 @@ Mawqi.controls = (() => {
     }
   }
 
-  return { scale, name };
+  /** Let nothing glide, for readers who asked for that. */
+  function still(map) {
+    Object.assign(map.options, { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
+    Object.assign(map, { _zoomAnimated: false, _fadeAnimated: false });
+    map.getContainer().classList.remove("leaflet-fade-anim");
+  }
+
+  return { scale, name, still };
 })();

@@ -5,6 +5,10 @@ Mawqi.facets = (() => {
   const { el, button } = Mawqi.dom;
   const { PICKS, TOLLS } = Mawqi.filters;
   const CHIPS = ["status", "scope", "precision"];
+  const ORDER = {
+    status: ["reported", "claimed", "denied", "planned", "hypothetical"], scope: ["event", "aggregate"],
+    precision: ["exact", "neighbourhood", "town", "near", "district", "region", "country", ""],
+  };
   const MANY = 6;
   const CONFIDENCES = [0, 0.25, 0.5, 0.75, 0.9];
 
@@ -35,7 +39,7 @@ Mawqi.facets = (() => {
     return { node, update };
   }
 
-  /** The words that a column has, in the order of the table's vocabulary; the empty word where rows have none. */
+  /** The words that a column has; the empty word where rows have none. */
   function wordsOf(rows, name) {
     const { values, codes } = rows.coded[name];
     return codes.includes(-1) ? [...values, ""] : values;
@@ -44,7 +48,7 @@ Mawqi.facets = (() => {
   function chipsOf(state, name, change) {
     const { rows, words, signs } = state;
     const there = wordsOf(rows, name);
-    const order = name === "kind" ? Object.keys(signs.kinds).filter((kind) => there.includes(kind)) : there;
+    const order = (ORDER[name] ?? Object.keys(signs.kinds)).filter((word) => there.includes(word));
     const chips = order.map((word) => chip(state, name, word, change));
     const update = () => {
       const counts = Mawqi.state.wordCounts(state, name);

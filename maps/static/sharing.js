@@ -33,11 +33,10 @@ Mawqi.sharing = (() => {
     const { state, map } = app;
     app.shares = document.querySelectorAll("script[data-mawqi-map]").length === 1;
     if (!app.shares || location.hash.length < 2) return;
-    const view = hash.read(location.hash, (name) => state.rows.coded[name].values);
+    const view = { ...state.usual, ...hash.read(location.hash, (name) => state.rows.coded[name].values) };
     restoreTime(state, view);
-    if (view.lang && view.lang !== state.lang) Object.assign(state, { lang: view.lang, words: words.create(view.lang, app.tables.strings) });
-    for (const key of ["mode", "last", "undated", "lines", "speed", "tab"]) if (view[key] !== undefined) state[key] = view[key];
-    state.filters = view.filters;
+    if (view.lang !== state.lang) Object.assign(state, { lang: view.lang, words: words.create(view.lang, app.tables.strings) });
+    for (const key of ["mode", "last", "undated", "lines", "speed", "tab", "filters"]) state[key] = view[key];
     states.refilter(state);
     if (map && view.map) {
       map.setView(view.map.slice(1), view.map[0], { animate: false });
@@ -49,7 +48,7 @@ Mawqi.sharing = (() => {
   function restoreTime(state, { unit, atHour }) {
     if (!state.extent) return;
     const [first, last] = state.rows.days.extent;
-    if (unit && time.unitsFor(last - first + 1).includes(unit)) states.setUnit(state, unit);
+    if (time.unitsFor(last - first + 1).includes(unit)) states.setUnit(state, unit);
     if (atHour !== undefined) state.position = states.positionAt(state, atHour);
   }
 

@@ -19,6 +19,7 @@ Mawqi.state = (() => {
       notes: { undated: count(rows.dated, 0), totals: count(rows.total, 1) },
     };
     setUnit(state, days ? time.unitFor(days[1] - days[0] + 1) : "day");
+    state.usual = Object.fromEntries(["lang", "unit", "mode", "last", "undated", "lines", "speed", "tab"].map((key) => [key, state[key]]));
     refilter(state);
     return state;
   }

@@ -59,6 +59,7 @@
 
   function prepareMap(app, land) {
     const { map, state } = app;
+    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) Mawqi.controls.still(map);
     app.base = base.create(land, state).addTo(map);
     map.attributionControl?.addAttribution('Natural Earth, <a href="https://www.geonames.org">GeoNames</a> (CC BY 4.0)');
     map.attributionControl?.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
@@ -107,7 +108,7 @@
     app.bar = bar.create(state, barHandlers(app));
     app.walk = map ? walk.create(state, () => app.drawn ?? [], (hit) => openHit(app, hit, true)) : null;
     app.warning = el("p.mq-warning", { role: "status" });
-    const stage = el("div.mq-stage", {}, container, app.walk?.node, app.warning);
+    const stage = el("main.mq-stage", {}, container, app.walk?.node, app.warning);
     if (!state.rows.n) stage.append(el("p.mq-nothing", {}, state.words.t("empty")));
     root.replaceChildren(app.header.node, stage, app.panel.node, app.bar.node);
     root.classList.toggle("mq-no-map", !map);
