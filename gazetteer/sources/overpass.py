@@ -1,4 +1,4 @@
-"""Answers of the Overpass API in JSON: ``out center``, ``out bb`` or ``out geom``, so that ways have a point."""
+"""Answers of the Overpass API in JSON: ``out bb``, ``out center`` or ``out geom``, so that ways have a point."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -63,7 +63,7 @@ def _entry(row: object) -> Entry | None:
         return None
     extent = _extent(row)
     if extent is None:
-        msg = f"{element.type} {element.id} has no point: ask Overpass for 'out center;' or 'out geom;'"
+        msg = f"{element.type} {element.id} has no point: ask Overpass for 'out bb;' or 'out center;'"
         raise ValueError(msg)
     return entry_of(element, extent)
 
