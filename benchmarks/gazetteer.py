@@ -46,11 +46,11 @@ class Budget:
 
 
 def names_of(places: CompiledGazetteer) -> list[str]:
-    """Return a thousand Arabic names, well known and not."""
+    """Return two thousand Arabic names, well known and not."""
     store = places.store
     pick = random.Random(SEED)  # noqa: S311  a sample, not a secret
-    named = [store.place(at).name_ar for at in pick.sample(range(len(store)), 60 * ASKED)]
-    return [name for name in named if name][:ASKED]
+    named = [store.place(at).name_ar for at in pick.sample(range(len(store)), 80 * ASKED)]
+    return list(dict.fromkeys(name for name in named if name))[: 2 * ASKED]
 
 
 def misspelt(name: str, pick: random.Random) -> str:
@@ -124,8 +124,12 @@ def opening() -> float:
     return (time.thread_time() - start) * 1e3
 
 
-def budgets(places: CompiledGazetteer, names: Sequence[str], wrong: Sequence[str]) -> list[Budget]:
+def budgets(
+    places: CompiledGazetteer, names: Sequence[str], others: Sequence[str], wrong: Sequence[str]
+) -> list[Budget]:
     """Measure what has a budget; of several rounds the quickest, for others use this machine too."""
+    for name in others:
+        places.lookup(name)
     exact = [timed(lambda name: places.lookup(name, fuzzy=False), names) for _ in range(ROUNDS)]
     fuzzy = [timed(places.lookup, wrong) for _ in range(ROUNDS)]
     there = [timed(lambda name: places.lookup(name, country="SY"), wrong) for _ in range(ROUNDS)]
@@ -133,8 +137,8 @@ def budgets(places: CompiledGazetteer, names: Sequence[str], wrong: Sequence[str
     megabytes = process(f"{CODE}; [g.lookup(name) for name in {list(names)!r}]")[1]
     return [
         Budget("open", 50, "ms", min(opening() for _ in range(ROUNDS))),
-        Budget("a name as written, first time, median", 20, "µs", statistics.median(exact[0])),
-        Budget("a name as written, again, median", 20, "µs", min(map(statistics.median, exact))),
+        Budget("a name not asked before, median", 20, "µs", statistics.median(exact[0])),
+        Budget("a name asked before, median", 20, "µs", min(map(statistics.median, exact))),
         Budget("a misspelt name, anywhere, p99", 5, "ms", min(map(p99, fuzzy)) / 1e3),
         Budget("a misspelt name, in one country, p99", 5, "ms", min(map(p99, there)) / 1e3),
         Budget("memory after a thousand look-ups", 120, "MB", megabytes),
@@ -145,11 +149,12 @@ def budgets(places: CompiledGazetteer, names: Sequence[str], wrong: Sequence[str
 def main() -> int:
     """Print the figures."""
     places = CompiledGazetteer(BASE)
-    names = names_of(places)
+    every = names_of(places)
+    names, others = every[:ASKED], every[ASKED:]
     pick = random.Random(SEED)  # noqa: S311
     wrong = [misspelt(name, pick) for name in names]
     print(f"{len(places):,} places, {len(places.store.names):,} names, {BASE.stat().st_size / 1e6:.1f} MB on disk")
-    found = budgets(places, names, wrong)
+    found = budgets(places, names, others, wrong)
     print(*found, "", sep="\n")
     ask = in_sqlite(sqlite_of(places))
     show("names as written", timed(places.lookup, names), timed(ask, names))

@@ -22,7 +22,7 @@ WELL_KNOWN = 0.55
 """From this prominence on a place is known to readers of news abroad."""
 TEXTS = ("name", "name_ar", "name_en", "admin")
 """What of a place is kept as the number of a text."""
-_PLACES_KEPT = 4096
+_PLACES_KEPT, _UNITS_KEPT = 4096, 1024
 
 
 def cell_of(lon: float, lat: float) -> int:
@@ -91,6 +91,7 @@ class Store:
         self.kinds, self.countries = self._column["kind"], self._column["country"]
         self.prominence = self._column["prominence"]
         self.place = lru_cache(maxsize=_PLACES_KEPT)(self._place)
+        self._admin = lru_cache(maxsize=_UNITS_KEPT)(self._text_or_none)
 
     def __len__(self) -> int:
         return len(self.kinds)
@@ -114,8 +115,7 @@ class Store:
         found: str = self._texts.restore_key(number)
         return found
 
-    def _text_or_none(self, name: str, index: int) -> str | None:
-        number = self._column[name][index]
+    def _text_or_none(self, number: int) -> str | None:
         return None if number == NOTHING else self.text(number)
 
     def _place(self, index: int) -> Place:
@@ -126,11 +126,11 @@ class Store:
         return Place(
             id=self.ids.restore_key(column["id"][index]),
             name=name,
-            name_ar=name if is_arabic else self._text_or_none("name_ar", index),
-            name_en=self._text_or_none("name_en", index),
+            name_ar=name if is_arabic else self._text_or_none(column["name_ar"][index]),
+            name_en=self._text_or_none(column["name_en"][index]),
             kind=codes["kinds"][column["kind"][index]],
             country=codes["countries"][column["country"][index]] or None,
-            admin=self._text_or_none("admin", index),
+            admin=self._admin(column["admin"][index]),
             lon=column["lon"][index] / DEGREE,
             lat=column["lat"][index] / DEGREE,
             uncertainty_m=column["uncertainty"][index],
