@@ -1,5 +1,6 @@
 """The address of a place: what it is called, its unit, its country."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -9,14 +10,15 @@ from gazetteer.seeds import read_toml
 
 __all__ = ["address", "called", "holders"]
 
+_KM_PER_DEGREE = 111.0
 _UNITS: tuple[PlaceKind, ...] = ("governorate", "district", "region")
 
 
 def address(gazetteer: Gazetteer, place: Place, *, arabic: bool) -> str:
     """Return the name of a place, its unit and its country, in Arabic or English as far as the gazetteer knows them."""
-    units = holders(gazetteer, place)
+    units, claimed = _chain(gazetteer, place)
     parts = [called(place, arabic=arabic), *(called(unit, arabic=arabic) for unit in units)]
-    if place.admin and not any(unit.kind in _UNITS for unit in units) and not _is_claimed(gazetteer, place):
+    if place.admin and not claimed and not any(unit.kind in _UNITS for unit in units):
         parts.insert(1, place.admin)
     return ("، " if arabic else ", ").join(dict.fromkeys(parts))
 
@@ -26,10 +28,7 @@ def holders(gazetteer: Gazetteer, place: Place) -> list[Place]:
 
     What several states claim or hold has no country and no unit of one: ``seeds/claimed.toml``.
     """
-    unit, country = _unit(gazetteer, place), _country(gazetteer, place)
-    if _is_claimed(gazetteer, place):
-        return [unit] if unit and unit.country is None else []
-    return [held for held in (unit, country) if held is not None and held.id != place.id]
+    return _chain(gazetteer, place)[0]
 
 
 def called(place: Place, *, arabic: bool) -> str:
@@ -37,34 +36,45 @@ def called(place: Place, *, arabic: bool) -> str:
     return (place.name_ar if arabic else place.name_en) or place.name
 
 
-def _unit(gazetteer: Gazetteer, place: Place) -> Place | None:
-    """Return the unit that holds a place: of its country, or an area of several."""
-    if place.admin is None:
-        return None
-    units = gazetteer.lookup(
-        place.admin, kind=_UNITS, fuzzy=False, where=lambda unit: unit.country in {place.country, None}
-    )
+def _chain(gazetteer: Gazetteer, place: Place) -> tuple[list[Place], bool]:
+    """Return what holds a place, and whether several states claim it."""
+    unit = _unit(gazetteer, place.admin, place.country) if place.admin is not None else None
+    if any(_lies_in(place, area) for area in _claimed(gazetteer)):
+        return ([unit] if unit and unit.country is None else []), True
+    country = None if place.kind == "country" else gazetteer.get(f"iso:{place.country}")
+    return [held for held in (unit, country) if held is not None and held.id != place.id], False
+
+
+@lru_cache(maxsize=4096)
+def _unit(gazetteer: Gazetteer, name: str, country: str | None) -> Place | None:
+    """Return the unit of a name: of a country, or an area of several."""
+    units = gazetteer.lookup(name, kind=_UNITS, fuzzy=False, where=lambda unit: unit.country in {country, None})
     return units[0].place if units else None
 
 
-def _country(gazetteer: Gazetteer, place: Place) -> Place | None:
-    return None if place.kind == "country" else gazetteer.get(f"iso:{place.country}")
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """Land that several states claim: a circle, and the places that name it as their unit."""
+
+    place: Place
+    km: float
+    unit: str | None
 
 
-def _is_claimed(gazetteer: Gazetteer, place: Place) -> bool:
-    """Tell whether a place lies where several states claim the land."""
-    areas = ((gazetteer.get(row["place"]), row) for row in _claimed())
-    return any(area is not None and _lies_in(place, area, row) for area, row in areas)
-
-
-def _lies_in(place: Place, area: Place, row: dict[str, Any]) -> bool:
-    if place.id == area.id or (row.get("unit") and place.admin is not None and place.admin == area.name_ar):
+def _lies_in(place: Place, area: _Claimed) -> bool:
+    if place.id == area.place.id or (area.unit is not None and place.admin == area.unit):
         return True
-    away: float = great_circle_km(place.lat, place.lon, area.lat, area.lon)
-    return away <= float(row["km"])
+    if abs(place.lat - area.place.lat) * _KM_PER_DEGREE > area.km:
+        return False
+    return great_circle_km(place.lat, place.lon, area.place.lat, area.place.lon) <= area.km
 
 
-@lru_cache(maxsize=1)
-def _claimed() -> list[dict[str, Any]]:
-    areas: list[dict[str, Any]] = read_toml("claimed.toml")["area"]
-    return areas
+@lru_cache(maxsize=8)
+def _claimed(gazetteer: Gazetteer) -> tuple[_Claimed, ...]:
+    rows: list[dict[str, Any]] = read_toml("claimed.toml")["area"]
+    areas = ((gazetteer.get(row["place"]), row) for row in rows)
+    return tuple(
+        _Claimed(area, float(row["km"]), area.name_ar if row.get("unit") else None)
+        for area, row in areas
+        if area is not None
+    )

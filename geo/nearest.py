@@ -18,6 +18,9 @@ Ints: TypeAlias = npt.NDArray[np.intp]
 
 _EQUATOR_M, _FLATTENING = 6378137.0, 1 / 298.257223563
 _LEAF = 16
+_TOGETHER = 1 << 15
+"""So many points are looked for at a time, neighbours together: what is looked at stays in the processor's cache."""
+_BANDS_PER_DEGREE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,18 @@ class Nearest:
         max_km
             How far to look at most, as a straight line through the Earth.
         """
-        reach = np.full(len(lats), (max_km * 1000) ** 2)
-        search = _Search(_straight(lats, lons), reach, np.full(len(lats), -1, dtype=np.intp))
-        if self._root is not None:
-            self._guess(search, self._root, np.arange(len(lats)))
-            self._improve(search, self._root, np.arange(len(lats)))
-        return search.found
+        found = np.full(len(lats), -1, dtype=np.intp)
+        if self._root is None:
+            return found
+        order = np.lexsort((lons, np.floor(lats * _BANDS_PER_DEGREE)))
+        for start in range(0, len(order), _TOGETHER):
+            some = order[start : start + _TOGETHER]
+            reach = np.full(len(some), (max_km * 1000) ** 2)
+            search = _Search(_straight(lats[some], lons[some]), reach, np.full(len(some), -1, dtype=np.intp))
+            self._guess(search, self._root, np.arange(len(some)))
+            self._improve(search, self._root, np.arange(len(some)))
+            found[some] = search.found
+        return found
 
     def _guess(self, search: _Search, node: _Node, asked: Ints) -> None:
         """Take each point asked for down to the few that lie around it, and to the nearest of these."""

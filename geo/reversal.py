@@ -76,8 +76,9 @@ def _table(gazetteer: Gazetteer, places: _Places, found: Ints, index: pd.Index) 
 
 def _place(gazetteer: Gazetteer, places: _Places, number: int) -> Place:
     """Return a place as the gazetteer has it that is to be trusted most."""
-    place = gazetteer.stores[places.stores[number]].place(int(places.numbers[number]))
-    return gazetteer.get(place.id) or place
+    stores = gazetteer.stores
+    place = stores[places.stores[number]].place(int(places.numbers[number]))
+    return place if len(stores) == 1 else gazetteer.get(place.id) or place
 
 
 @lru_cache(maxsize=2)
