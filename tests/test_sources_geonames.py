@@ -496,3 +496,23 @@ def test_real_archive_and_country_without_arabic(faults: list[str]) -> None:
     assert {place.country for place in andorra} == {"AD"}
     assert len({place.kind for place in andorra}) >= 8
     assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("latin", "names", "people", "expected"),
+    [
+        ("Tall Ghazāl", "كر غزال,تل غزال", 0, "تل غزال"),
+        ("Sallūr", "السامرة,سللور", 0, "سللور"),
+        ("Al Jisr", "بيرك,الجسر", 0, "الجسر"),
+        ("Al Qanayyah", "قنية,القنية", 0, "القنية"),
+        ("Haifa", "جحفية,حيفا,H̱efa", 267_300, "حيفا"),
+        ("Casablanca", "كازابلانكا,الدار البيضاء,Ad Dār al Bayḑā’", 3_144_909, "الدار البيضاء"),
+        ("Palmyra", "تدمر", 0, "تدمر"),
+    ],
+)
+def test_the_arabic_name_is_the_one_that_is_heard(
+    tmp_path: Path, latin: str, names: str, people: int, expected: str
+) -> None:
+    """Of several Arabic names the one is shown that sounds like the Latin name, for a city like any of those."""
+    path = written(tmp_path / "SY.txt", [row(1, latin, names=names, people=people)])
+    assert places(path, pytest.fail)["geonames:1"].place.name_ar == expected

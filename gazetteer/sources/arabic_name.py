@@ -14,15 +14,30 @@ __all__ = ["best_arabic", "its_own", "usual_arabic"]
 
 _NOT_CALLED: frozenset[NameRole] = frozenset({"historic", "colloquial", "foreign", "tacit"})
 
-_ALIKE = 0.6
+_ALIKE, _NEARLY = 0.6, 0.15
 _VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]")
 
 
-def usual_arabic(names: Sequence[Name], latin: str, *, spoken_there: bool) -> str | None:
+def usual_arabic(names: Sequence[Name], latin: str, *, spoken_there: bool, well_known: bool = False) -> str | None:
     """Return the usual Arabic name: the best of those that a source prefers, else of all that are not past or slang."""
     arabic = [name for name in names if name.lang == "ar" and name.role not in _NOT_CALLED]
     preferred = [name.text for name in arabic if name.role in {"preferred", "official"}]
-    return best_arabic(preferred or [name.text for name in arabic], latin, spoken_there=spoken_there)
+    spoken = [latin, *(name.text for name in names if well_known and script_of(name.text) == "latin")]
+    told = _told_by_sound(preferred or [name.text for name in arabic], spoken)
+    return best_arabic(told, latin, spoken_there=spoken_there)
+
+
+def _told_by_sound(names: list[str], latin: list[str]) -> list[str]:
+    """Return the names that sound nearly as much like one in Latin letters as any; all if none does.
+
+    What is listed as a name may be that of another place, or an older one.
+    """
+    if len(names) <= 1:
+        return names
+    heard = list(map(sound, latin))
+    alike = {name: max(likeness(sound(name), other) for other in heard) for name in names}
+    most = max(alike.values())
+    return names if most < _ALIKE else [name for name in names if alike[name] >= most - _NEARLY]
 
 
 def its_own(names: Sequence[Name], latin: str) -> list[Name]:

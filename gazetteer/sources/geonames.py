@@ -212,7 +212,7 @@ def _entry(line: str, book: _Book, ids: Ids) -> Entry | None:
     names = names_of(cells, alternates, country)
     if len(names) > _MANY and not population and kind == "village":
         names = its_own(names, cells[1])
-    name_ar = arabic_of(names, cells[1], country)
+    name_ar = arabic_of(names, cells[1], country, population)
     kind = kind_by_name(kind, name_ar)
     place = Place(
         id=f"geonames:{number}",

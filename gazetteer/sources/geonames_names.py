@@ -7,6 +7,8 @@ from .naming import distinct, is_heard, usable
 
 __all__ = ["arabic_of", "english_of", "names_of", "tagged"]
 
+_WELL_KNOWN = 10_000
+
 
 def names_of(cells: list[str], alternates: list[Alternate], country: str) -> list[Name]:
     """Return the names of a row: its own, then those of the table, then those of the row's fourth column."""
@@ -41,9 +43,9 @@ def _role(alternate: Alternate) -> NameRole:
     return "short" if alternate.short else "variant"
 
 
-def arabic_of(names: list[Name], latin: str, country: str) -> str | None:
-    """Return the usual Arabic name of a place in a country."""
-    return usual_arabic(names, latin, spoken_there=is_heard(country))
+def arabic_of(names: list[Name], latin: str, country: str, population: int = 0) -> str | None:
+    """Return the usual Arabic name of a place in a country; a city's may sound unlike its English one."""
+    return usual_arabic(names, latin, spoken_there=is_heard(country), well_known=population >= _WELL_KNOWN)
 
 
 def english_of(names: list[Name]) -> str | None:
