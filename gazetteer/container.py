@@ -39,7 +39,7 @@ def _padded(length: int) -> int:
 def how_to_mend(path: Path) -> str:
     """Return what to do about a compiled file that is missing or damaged: how it is made, where it can be."""
     if path.resolve() != BASE.resolve():
-        return "compile it with gazetteer.compile.compile_entries"
+        return "build it again from its sources: mawqi gazetteer build"
     return "compile it: python -m gazetteer.compile" if in_checkout() else "install mawqi again"
 
 

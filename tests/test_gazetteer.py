@@ -129,7 +129,7 @@ def test_a_gazetteer_without_places_answers_nothing(tmp_path: Path) -> None:
 
 def test_a_missing_file_says_how_to_make_it(tmp_path: Path) -> None:
     """The message names what compiles one, and is caught as FileNotFoundError too."""
-    with pytest.raises(GazetteerMissingError, match=r"gazetteer\.compile\.compile_entries"):
+    with pytest.raises(GazetteerMissingError, match=r"mawqi gazetteer build"):
         gazetteer.load(tmp_path / "none.mawqi")
     with pytest.raises(FileNotFoundError):
         gazetteer.load(tmp_path / "none.mawqi")
@@ -167,7 +167,7 @@ def test_damage_in_the_body_is_found_on_request(small: Gazetteer, tmp_path: Path
     path = tmp_path / "damaged.mawqi"
     for at in (len(raw) - 1, len(raw) - len(raw) // 3):
         path.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
-        with pytest.raises(GazetteerError, match=r"checksum.*compile_entries"):
+        with pytest.raises(GazetteerError, match=r"checksum.*gazetteer build"):
             CompiledGazetteer(path).verify()
 
 
@@ -190,7 +190,7 @@ def test_a_gazetteer_can_be_copied_and_pickled(
         (lambda _: b"", "cannot be read"),
         (lambda _: b"PK\x03\x04" * 50, "not a compiled gazetteer"),
         (lambda raw: raw[:8] + (99).to_bytes(4, sys.byteorder) + raw[12:], "upgrade mawqi"),
-        (lambda raw: raw[:8] + (0).to_bytes(4, sys.byteorder) + raw[12:], "an older mawqi; compile it with"),
+        (lambda raw: raw[:8] + (0).to_bytes(4, sys.byteorder) + raw[12:], "an older mawqi; build it again"),
         (lambda raw: raw[:12] + raw[12:16][::-1] + raw[16:], "byte order"),
         (lambda raw: raw[:60] + b"\xff" + raw[61:], "damaged"),
         (lambda raw: raw + b"more", "damaged"),
@@ -202,6 +202,23 @@ def test_a_damaged_file_is_told_from_a_good_one(small: Gazetteer, tmp_path: Path
     path.write_bytes(damage(Path(small.info["path"]).read_bytes()))  # type: ignore[operator]
     with pytest.raises(GazetteerError, match=message):
         CompiledGazetteer(path)
+
+
+def test_a_file_cut_short_anywhere_is_refused(small: Gazetteer, tmp_path: Path) -> None:
+    """In the header, in the description, where a section begins or ends, within each, and before the last byte."""
+    whole = Path(small.info["path"]).read_bytes()
+    header = container._HEADER.size  # noqa: SLF001  where the description begins
+    length = int.from_bytes(whole[24:28], sys.byteorder)
+    table = json.loads(whole[header : header + length])["sections"]
+    starts = {header + length + offset for _, offset, _ in table.values()}
+    within = {header + length + offset + size // 2 for _, offset, size in table.values()}
+    cuts = {0, 1, 8, header - 1, header, header + 1, header + length // 2, *starts, *within, len(whole) - 1}
+    path = tmp_path / "cut.mawqi"
+    for cut in sorted(cuts - {len(whole)}):
+        path.write_bytes(whole[:cut])
+        with pytest.raises(GazetteerError, match=r"cut short|not a compiled gazetteer|cannot be read") as told:
+            CompiledGazetteer(path)
+        assert str(path) in str(told.value)
 
 
 def test_one_path_is_opened_once(small: Gazetteer) -> None:
