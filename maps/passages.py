@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from geo import Report
@@ -44,17 +44,17 @@ def passages(evidence: Iterable[Mapping[str, Any]], reports: Mapping[str, Report
     Quotations that lie within or near one another share a passage. Where the report is not at hand, or does not
     hold the quotation at its offsets, the quotation stands alone.
     """
-    items = sorted(evidence, key=_report)
-    found = [
-        passage
-        for report, group in groupby(items, key=_report)
-        for passage in _of_report(report, _marks(group), reports.get(report))
-    ]
-    return sorted(found, key=lambda passage: "kind" not in passage.fields)
+    found: list[Passage] = []
+    for name, items in _by_report(evidence).items():
+        found += _of_report(name, _marks(items), reports.get(name))
+    return sorted(found, key=lambda passage: "kind" not in passage.fields) if len(found) > 1 else found
 
 
-def _report(item: Mapping[str, Any]) -> str:
-    return str(item["report"])
+def _by_report(evidence: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for item in evidence:
+        groups.setdefault(str(item["report"]), []).append(item)
+    return dict(sorted(groups.items())) if len(groups) > 1 else groups
 
 
 def _marks(items: Iterable[Mapping[str, Any]]) -> list[_Mark]:
@@ -102,13 +102,15 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
 def _cut(text: str, offset: int, marks: Sequence[_Mark]) -> tuple[Segment, ...]:
     if len(marks) == 1 and len(text) == marks[0].end - marks[0].start:
         return ((text, (marks[0].field,)),)
-    edges = {0, len(text), *(edge - offset for mark in marks for edge in (mark.start, mark.end))}
+    edges = {0, len(text)}
+    for mark in marks:
+        edges.update((mark.start - offset, mark.end - offset))
     cuts = sorted(edge for edge in edges if 0 <= edge <= len(text))
-    return tuple((text[a:b], _stated(marks, a + offset, b + offset)) for a, b in pairwise(cuts))
+    return tuple([(text[a:b], _stated(marks, a + offset, b + offset)) for a, b in pairwise(cuts)])
 
 
 def _stated(marks: Sequence[_Mark], start: int, end: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mark.field for mark in marks if mark.start <= start and end <= mark.end))
+    return tuple(dict.fromkeys([mark.field for mark in marks if mark.start <= start and end <= mark.end]))
 
 
 def _dotted(segments: tuple[Segment, ...], *, before: bool, after: bool) -> tuple[Segment, ...]:

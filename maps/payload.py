@@ -32,6 +32,8 @@ _MOST = 300_000
 _WORDS = ("id", "why", "reports", *JSON)
 """Columns that are not needed until a row is opened, searched or taken away."""
 
+_CLAIM = ("who", "kind", "stance", "killed", "injured", "start", "end")
+
 Payload = dict[str, Any]
 
 
@@ -161,8 +163,7 @@ def _days(column: "Series[Any]") -> list[int | None]:
 
 
 def _claim(ids: _ReportIds, claim: Mapping[str, Any]) -> list[Any]:
-    report = ids.code(claim.get("report"))
-    return [report, *(claim.get(name) for name in ("who", "kind", "stance", "killed", "injured", "start", "end"))]
+    return [ids.code(claim.get("report")), *map(claim.get, _CLAIM)]
 
 
 def _passage(ids: _ReportIds, passage: Passage) -> list[Any]:
