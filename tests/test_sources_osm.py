@@ -81,7 +81,6 @@ def test_names_say_what_they_are() -> None:
         Name("باب بزاعة", "ar", "variant"),
         Name("مدينة الباب", "ar", "official"),
         Name("باب الأحمر", "ar", "historic"),
-        Name("الباب", "ar", "colloquial"),
         Name("El Bab", "en", "variant"),
     }
 
@@ -103,6 +102,16 @@ def test_a_name_of_another_language_is_no_arabic_name() -> None:
     made = place(place="city", name="تهران", name__fa="تهران", name__en="Tehran")
     assert made.place.name_ar is None
     assert made.place.name == "تهران"
+
+
+def test_a_unit_is_known_without_the_word_for_units() -> None:
+    """A governorate has its name with and without the word; a town keeps the name that it has."""
+    tags = {"boundary": "administrative", "admin_level": "4", "name": "محافظة حلب", "name:en": "Aleppo Governorate"}
+    made = entry_of(Element("relation", 1, tags | {"alt_name:ar": "محافظة حلب"}), Extent(37, 36))
+    assert made is not None
+    assert made.place.name_ar == "محافظة حلب"
+    assert Name("حلب", "ar", "short") in made.names
+    assert [name.text for name in place(place="town", name="مركز الباب").names] == ["مركز الباب"]
 
 
 def test_latin_letters_in_the_arabic_tag_are_no_arabic_name() -> None:
@@ -262,6 +271,10 @@ def test_a_packed_answer(tmp_path: Path) -> None:
     packed = tmp_path / "answer.json.gz"
     packed.write_bytes(gzip.compress(plain.read_bytes()))
     assert [entry.place.name for entry in read_all(packed)[0]] == ["حلب"]
+    raw = bytearray(packed.read_bytes())
+    for damaged in (raw[:-20], raw[:30] + b"\xff" * 20 + raw[50:], b"not packed"):
+        packed.write_bytes(damaged)
+        assert len(read_all(packed)[1]) == 1
 
 
 def test_a_box_over_the_date_line() -> None:

@@ -177,6 +177,19 @@ def test_columns_have_many_names(tmp_path: Path, header: str) -> None:
     assert (idleb.name_ar, idleb.name_en) == ("محافظة ادلب", "Idleb")
 
 
+def test_a_name_that_is_there_twice_keeps_its_place(tmp_path: Path) -> None:
+    """An alternative that is the usual name again changes neither which is shown nor the order."""
+    path = table(
+        tmp_path / "t.csv",
+        "ADM1_EN,ADM1_AR,ADM1ALT1AR,ADM1_PCODE,lat,lon",
+        "Aleppo,حلب,حلب,SY02,36,37",
+        encoding="utf-8",
+    )
+    (entry,) = read_all(path)[0].values()
+    assert entry.names == (Name("حلب", "ar", "preferred"), Name("Aleppo", "en", "preferred"))
+    assert entry.place.name == "حلب"
+
+
 def test_the_row_of_tags_is_no_unit(tmp_path: Path) -> None:
     """The HXL tags under the header are passed over, or say what headings in another language do not."""
     tags = "#country+code,#geo+admin_level,#adm+code,#adm+name,#geo+lat,#geo+lon"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from . import Skip
+from .archives import DAMAGED
 
 __all__ = ["items"]
 
@@ -42,7 +43,7 @@ def items(
         reader = _Reader(file)
         try:
             yield from _under(reader, list(keys), aside, found)
-        except (ValueError, RecursionError, OSError, EOFError) as error:
+        except (ValueError, RecursionError, *DAMAGED) as error:
             skip(f"{path}:{reader.line}: the JSON is cut off or broken here ({error}); what stands before it was read")
             return
     if not found:

@@ -16,6 +16,7 @@ from ..scripts import Script, script_of
 from ..seeds import read_toml
 from . import Entry, Name, NameRole, Provenance
 from .naming import is_heard, radius_of_kind, usable, visible
+from .units import with_bare_names
 
 __all__ = [
     "Element",
@@ -168,7 +169,7 @@ def entry_of(element: Element, extent: Extent) -> Entry | None:
     if rule is None:
         return None
     country = _country(element.tags)
-    names = tuple(dict.fromkeys(_names(element.tags, country)))
+    names = with_bare_names(_names(element.tags, country), rule.kind)
     if not names:
         return None
     if not (abs(extent.lat) <= _POLE and abs(extent.lon) <= _DATE_LINE):

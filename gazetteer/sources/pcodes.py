@@ -18,7 +18,7 @@ from .archives import DAMAGED, dated, head, members
 from .naming import radius_of_kind, usable, visible
 from .unit_columns import Plan, plan_of
 from .unit_rows import LAYERS, Row, rows
-from .units import bare, kind_of_level
+from .units import bare, each_once, kind_of_level
 
 __all__ = ["NAME", "Unit", "is_pcodes", "provenance", "read", "read_units"]
 
@@ -196,7 +196,7 @@ def _unit(row: Row, tags: dict[str, str]) -> Unit | None:
         plan = plan_of(tuple(cells))
     level, code = _level_and_code(cells, plan)
     country = _country(cells, plan, code)
-    names = tuple(dict.fromkeys(_names(cells, plan, level, country)))
+    names = _names(cells, plan, level, country)
     if not names:
         msg = f"{code} has no name"
         raise ValueError(msg)
@@ -242,13 +242,12 @@ def _country(cells: Any, plan: Plan, code: str) -> str:  # noqa: ANN401  the sam
     return "" if len(own) == _ALPHA_3 and code.startswith(own) else code[:_ALPHA_2]
 
 
-def _names(cells: Any, plan: Plan, level: int, country: str) -> Iterator[Name]:  # noqa: ANN401  the same
-    """Yield the names of the unit of a level in a row, Arabic before Latin, the usual before the others."""
+def _names(cells: Any, plan: Plan, level: int, country: str) -> tuple[Name, ...]:  # noqa: ANN401
+    """Return the names of the unit of a level in a row, Arabic before Latin, the usual before the others."""
     told = plan.names.get(level, []) if plan.codes else [(plan.long.get("name", ""), "preferred")]
     found = [_name(cells[column], country, role) for column, role in told if column in cells]  # type: ignore[arg-type]
     named = [name for name in found if name is not None]
-    named.sort(key=lambda name: (name.role != "preferred", name.lang != "ar"))
-    yield from {name.text: name for name in reversed(named)}.values().__reversed__()
+    return each_once(sorted(named, key=lambda name: (name.role != "preferred", name.lang != "ar")))
 
 
 def _name(text: str, country: str, role: NameRole) -> Name | None:

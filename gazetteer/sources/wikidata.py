@@ -17,7 +17,7 @@ from . import Entry, Name, NameRole, Provenance, Seen, Skip, unseen
 from .archives import dated
 from .jsonstream import items
 from .naming import is_heard, kind_by_people, radius_of_kind, usable, visible
-from .units import bare
+from .units import bare, with_bare_names
 
 __all__ = ["is_wikidata", "provenance", "read"]
 
@@ -172,12 +172,12 @@ class _Facts:
         ValueError
             If it has no name or no point on the Earth.
         """
-        names = tuple(dict.fromkeys(self._names()))
+        kind = self._kind()
+        names = with_bare_names(self._names(), kind)
         if not names:
             msg = "it has no name in Arabic, Hebrew or Latin letters"
             raise ValueError(msg)
         lon, lat = _lon_lat(self.points)
-        kind = self._kind()
         arabic = next((name.text for name in names if name.lang == "ar"), None)
         latin = next((name.text for name in names if name.lang == "en"), None)
         latin = latin or next((name.text for name in names if script_of(name.text) == "latin"), None)
