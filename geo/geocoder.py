@@ -10,12 +10,13 @@ from gazetteer import Gazetteer, PlaceKind
 from gazetteer.address import find
 from gazetteer.options import at_least_one
 
-from .fallback import Fallback
 from .locations import of_answers, of_match, of_nearby
 from .points import AnyPoint, above_zero, is_arabic, is_missing, to_point
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from .fallback import Fallback
 
 __all__ = ["REACH_KM", "Geocoder"]
 
@@ -64,7 +65,7 @@ class Geocoder:
             msg = f"Geocoder has no option {unknown[0]!r}; it takes gazetteer and fallback, and ignores {ignored}."
             raise TypeError(msg)
         self._gazetteer = gazetteer
-        self._fallback = fallback if fallback is None or isinstance(fallback, Fallback) else Fallback(fallback)
+        self._fallback = None if fallback is None else _chain(fallback)
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -210,6 +211,12 @@ class Geocoder:
         from .reversal import reverse_many  # noqa: PLC0415  numpy and pandas are slow to load
 
         return reverse_many(self.gazetteer, points, max_km=above_zero(max_km))
+
+
+def _chain(fallback: Any) -> "Fallback":  # noqa: ANN401  geopy ships no types
+    from .fallback import Fallback  # noqa: PLC0415  the network is not needed to look up
+
+    return fallback if isinstance(fallback, Fallback) else Fallback(fallback)
 
 
 def _count(limit: int | None) -> int:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geopy.location import Location
 
@@ -11,7 +11,9 @@ from gazetteer.address import Found
 from gazetteer.distance import great_circle_km
 
 from .addresses import address, holders
-from .fallback import Answered
+
+if TYPE_CHECKING:
+    from .fallback import Answered
 
 __all__ = ["of_answers", "of_match", "of_nearby"]
 
@@ -34,7 +36,7 @@ def of_nearby(gazetteer: Gazetteer, place: Place, away: float, *, arabic: bool) 
     return Location(address(gazetteer, place, arabic=arabic), (place.lat, place.lon), raw)
 
 
-def of_answers(answered: Sequence[Answered]) -> list[Location]:
+def of_answers(answered: "Sequence[Answered]") -> list[Location]:
     """Return the locations that a service gave; what the gazetteer would know of them is ``None``."""
     return [_of_answer(one, answered) for one in answered]
 
@@ -72,7 +74,7 @@ def _why(match: Match, found: Found) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _of_answer(one: Answered, answered: Sequence[Answered]) -> Location:
+def _of_answer(one: "Answered", answered: "Sequence[Answered]") -> Location:
     said: Mapping[str, Any] = one.answer.raw if isinstance(one.answer.raw, Mapping) else {}
     asked = dt.datetime.fromtimestamp(one.asked, dt.UTC)
     facts = dict.fromkeys(("name_ar", "name_en", "kind", "country", "admin", "population", "score"))
@@ -100,7 +102,7 @@ def _osm_id(said: Mapping[str, Any]) -> str | None:
     return f"osm:{kind}/{number}" if kind and number else None
 
 
-def _reach_m(one: Answered, box: object) -> float | None:
+def _reach_m(one: "Answered", box: object) -> float | None:
     """Return the metres from the point to the farthest corner of a box of Nominatim's: south, north, west, east."""
     try:
         south, north, west, east = map(float, box)  # type: ignore[call-overload]  # what is no box raises

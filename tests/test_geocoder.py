@@ -317,10 +317,10 @@ def test_the_examples_of_the_page_run(root: Path, tmp_path: Path) -> None:
 
 
 def test_a_geocode_loads_no_table_package() -> None:
-    """A fresh process answers without pandas, geopandas or folium."""
+    """A fresh process answers without pandas, geopandas or folium, and opens no file of answers."""
     code = (
         "import geo, sys; print(geo.Geocoder().geocode('عسقلان')[1]);"
-        "print({'pandas', 'geopandas', 'folium'} & set(sys.modules))"
+        "print({'pandas', 'geopandas', 'folium', 'sqlite3'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told.splitlines()[1] == "set()"
