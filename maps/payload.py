@@ -11,11 +11,14 @@ from geo.checks import check_frame
 from geo.columns import CATEGORIES, COUNTS, DATES, DTYPES, JSON, MEASURES, TEXTS
 
 from .assets import dumps
+from .namesakes import namesakes
 from .passages import Passage, passages
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from pandas import Series
+
+    from gazetteer import Gazetteer
 
 __all__ = ["Payload", "payload"]
 
@@ -37,7 +40,9 @@ _CLAIM = ("who", "kind", "stance", "killed", "injured", "start", "end")
 Payload = dict[str, Any]
 
 
-def payload(incidents: "GeoDataFrame", reports: Iterable[Report] = ()) -> Payload:
+def payload(
+    incidents: "GeoDataFrame", reports: Iterable[Report] = (), *, gazetteer: "Gazetteer | None" = None
+) -> Payload:
     """Turn the incident table into the value that the page reads.
 
     Parameters
@@ -47,6 +52,8 @@ def payload(incidents: "GeoDataFrame", reports: Iterable[Report] = ()) -> Payloa
     reports
         The reports that it was read from, where they are at hand: they give each quotation its
         outlet, title, address and the words around it.
+    gazetteer
+        Where to find what else a place's name could have meant; without one that is left out.
 
     Returns
     -------
@@ -67,6 +74,8 @@ def payload(incidents: "GeoDataFrame", reports: Iterable[Report] = ()) -> Payloa
     known = {report.id: report for report in reports}
     ids = _ReportIds()
     words = _words(incidents, known, ids)
+    if gazetteer is not None:
+        words["namesakes"] = namesakes(incidents["place_id"], gazetteer)
     chunks: list[Any] = [
         {name: column[first : first + _CHUNK] for name, column in words.items()}
         for first in range(0, len(incidents), _CHUNK)

@@ -17,6 +17,8 @@ from .payload import Payload, payload
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+    from gazetteer import Gazetteer
+
 __all__ = ["TimelineControl", "timeline"]
 
 Lang = Literal["ar", "en"]
@@ -42,6 +44,7 @@ def timeline(
     offline: bool = False,
     title: str | None = None,
     window: Window = "cumulative",
+    gazetteer: "Gazetteer | None" = None,
 ) -> folium.Map:
     """Show incidents on a map over time.
 
@@ -71,6 +74,9 @@ def timeline(
     window
         What the map shows when it opens, with the slider at the first incident: its ``"step"`` only, the ``"last"``
         seven days, all that is ``"cumulative"`` up to it, or ``"all"``. The reader can change it.
+    gazetteer
+        The gazetteer that the incidents were placed with, such as ``gazetteer.load()``: with it each incident names
+        the other places of the same name.
 
     Returns
     -------
@@ -93,7 +99,7 @@ def timeline(
         msg = f"No window {window!r}; there are {', '.join(map(repr, get_args(Window)))}."
         raise ValueError(msg)
     words = assets.strings()
-    data = payload(incidents, reports)
+    data = payload(incidents, reports, gazetteer=gazetteer)
     heading = title or str(words[lang]["title"])
     options = {"lang": lang, "title": title, "window": window}
     box = _bounds(incidents)
@@ -172,11 +178,26 @@ def _layers(tiles: Tiles | Sequence[Tiles] | None) -> list[Element]:
 
 
 def _layer(tiles: Tiles) -> Element:
-    return tiles if isinstance(tiles, folium.TileLayer) else folium.TileLayer(tiles, class_name="mawqi-tiles")
+    return (
+        tiles
+        if isinstance(tiles, folium.TileLayer)
+        else folium.TileLayer(tiles, class_name="mawqi-tiles", **_options(tiles))
+    )
+
+
+def _options(tiles: Tiles) -> dict[str, Any]:
+    """Return what lets the page copy the tiles into a picture, for a server that is known to allow it."""
+    return {"cross_origin": "anonymous"} if tiles == _DEFAULT_TILES else {}
 
 
 def _labels() -> Element:
-    attribution = "Labels &copy; Esri"
     return folium.TileLayer(
-        _LABELS_URL, attr=attribution, name="labels", overlay=True, control=False, max_zoom=16, class_name="mawqi-tiles"
+        _LABELS_URL,
+        attr="Labels &copy; Esri",
+        name="labels",
+        overlay=True,
+        control=False,
+        max_zoom=16,
+        class_name="mawqi-tiles",
+        **_options(_DEFAULT_TILES),
     )

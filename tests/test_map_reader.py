@@ -14,6 +14,7 @@ import pytest
 from map_browser import Open, Page, drawn, listed, press, timeline
 from map_rows import ASHKELON, HOSTILE, ROWS, hostile
 
+import gazetteer
 import geo
 import maps
 from geo.frame import to_frame
@@ -273,6 +274,17 @@ def test_a_picture_without_tiles_says_so(show: Open) -> None:
     page.locator("img.leaflet-tile-loaded").first.wait_for(state="attached")
     assert save(page, "png").startswith(b"\x89PNG")
     assert "does not allow copies" in page.locator(".mq-warning").inner_text()
+
+
+def test_other_places_of_the_name(show: Open) -> None:
+    """Whoever doubts the place sees which others bear its name."""
+    tripoli = replace(ASHKELON, place="طرابلس", place_id="mawqi:tripoli-lebanon", lon=35.84, lat=34.43)
+    page = show(timeline(tripoli, window="all", gazetteer=gazetteer.load()))
+    press(page, 0)
+    page.locator(".mq-namesakes summary").click()
+    text = page.locator(".mq-namesakes").inner_text()
+    assert "Libya" in text
+    assert "km away" in text
 
 
 def test_points_by_keyboard(show: Open) -> None:

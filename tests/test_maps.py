@@ -26,6 +26,7 @@ from folium.plugins import MarkerCluster
 from map_rows import ASHKELON, HOSTILE, REPORT, ROWS, TEXT, UNDATED, evidence, hostile
 from shapely.geometry.base import BaseGeometry
 
+import gazetteer
 import geo
 import maps
 from gazetteer.arabic import normalise
@@ -190,6 +191,21 @@ def test_much_data_is_deflated() -> None:
     (passage,) = chunks[0]["evidence"][0]
     assert passage[1] == 0
     assert "".join(text for text, *_ in passage[2]) == TEXT
+
+
+def test_namesakes_of_the_place_chosen() -> None:
+    """With the gazetteer at hand each place names the others of its name, without it nothing is said."""
+    tripoli = replace(ASHKELON, place="طرابلس", place_id="mawqi:tripoli-lebanon")
+    frame = to_frame([tripoli, replace(UNDATED, place_id=None)])
+    *_, chunk = payload(frame, gazetteer=gazetteer.load())["details"]
+    others, none = chunk["namesakes"]
+    assert none == []
+    assert all(name == "طرابلس" for name, *_ in others)
+    libyan = next(other for other in others if other[3] == "LY")
+    assert libyan[1] == "Tripoli"
+    assert abs(libyan[4] - 2_100_000) < 100_000
+    assert "LB" not in {other[3] for other in others}
+    assert "namesakes" not in payload(frame)["details"][-1]
 
 
 @pytest.mark.parametrize("count", [300_001, 1_000_000])

@@ -22,7 +22,7 @@ Mawqi.card = (() => {
   /** `{rows, i, words, signs}` → an article. */
   function incident(view) {
     return el("article.mq-card", { lang: view.words.lang, dir: view.words.dir },
-      head(view), tolls(view), quotes(view), facts(view), claims(view), trust(view), sources(view));
+      head(view), tolls(view), quotes(view), facts(view), claims(view), trust(view), namesakes(view), sources(view));
   }
 
   function head(view) {
@@ -133,6 +133,18 @@ Mawqi.card = (() => {
     return el("section.mq-trust", {},
       meter && el("p", {}, el("span", {}, words.t("card.confidence")), meter, el("span.mq-number", {}, words.percent(confidence))),
       why && el("p.mq-why", { dir: "auto" }, why));
+  }
+
+  /** What else the place's name could have meant. */
+  function namesakes({ rows, i, words }) {
+    const others = rows.get("namesakes", i) ?? [];
+    if (!others.length) return null;
+    const line = ([arabic, english, admin, country, metres]) => {
+      const [name, other] = words.lang === "en" ? [english ?? arabic, arabic] : [arabic, english];
+      const notes = [other && other !== name ? bdi(other) : null, admin && bdi(admin), country && bdi(words.country(country)), words.t("card.away", { distance: words.distance(metres) })];
+      return el("li", {}, bdi(name), " ", el("span.mq-note", {}, separated(notes, " · ")));
+    };
+    return el("details.mq-namesakes", {}, el("summary", {}, words.t("card.namesakes"), ` (${words.number(others.length)})`), el("ul", {}, others.map(line)));
   }
 
   function sources({ rows, i, words }) {
