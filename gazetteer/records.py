@@ -15,6 +15,7 @@ _SPREAD = _AREAS | frozenset(map(KINDS.index, ("road", "water", "landform")))
 _MISTAKE_KM = 60.0
 _OTHER_KIND_KM, _OTHER_COUNTRY_KM = 1.0, 1.0
 _SHARE_TWICE = 0.25
+_UNKNOWN = 0
 _KM_PER_DEGREE = 111.0
 
 
@@ -23,9 +24,10 @@ class Records:
 
     def __init__(self) -> None:
         self._lats, self._lons = array("f"), array("f")
-        self._kinds, self._countries = array("B"), array("H")
+        self._kinds, self._countries, self._units = array("B"), array("H"), array("I")
         self.sources, self.ranks = array("Q"), array("I")
         self._codes: dict[str | None, int] = {}
+        self._unit_codes: dict[str | None, int] = {None: _UNKNOWN}
 
     def __len__(self) -> int:
         return len(self._lats)
@@ -36,6 +38,7 @@ class Records:
         self._lons.append(place.lon)
         self._kinds.append(KINDS.index(place.kind))
         self._countries.append(self._codes.setdefault(place.country, len(self._codes)))
+        self._units.append(self._unit_codes.setdefault(place.admin, len(self._unit_codes)))
         self.sources.append(source)
         self.ranks.append(rank)
 
@@ -65,12 +68,13 @@ class Records:
         """Yield the pairs of entries of one name and one source that are so near that it has one place twice."""
         for _, one, other in self._near(entries, _SHARE_TWICE):
             spread = {self._kinds[one], self._kinds[other]} & _SPREAD
-            if (
-                self.sources[one] & self.sources[other]
-                and self._countries[one] == self._countries[other]
-                and not spread
-            ):
+            if self.sources[one] & self.sources[other] and not spread and self._in_one_unit(one, other):
                 yield one, other
+
+    def _in_one_unit(self, one: int, other: int) -> bool:
+        """Tell whether nothing says that entries lie in two countries or units: towns have twins across any border."""
+        units = {self._units[one], self._units[other]} - {_UNKNOWN}
+        return self._countries[one] == self._countries[other] and len(units) <= 1
 
     def _near(self, entries: Sequence[int], share: float) -> Iterator[tuple[float, int, int]]:
         """Yield the pairs of entries that lie within so large a share of their reach, and how far apart they are."""

@@ -190,6 +190,30 @@ def test_sources_never_lose_or_join_their_own(
     assert len({place.id for place in holders if place}) == report.places == 5 - report.united
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "places"),
+    [
+        ({"country": "US", "admin": "Virginia"}, {"country": "US", "admin": "Tennessee"}, 2),
+        ({"country": "US", "admin": "Virginia"}, {"country": "US", "admin": None}, 1),
+        ({"country": "PS"}, {"country": "EG"}, 2),
+    ],
+)
+def test_towns_have_twins_across_a_border(
+    tmp_path: Path, one: dict[str, str], other: dict[str, str | None], places: int
+) -> None:
+    """What one source has in two units or countries are two towns, however near."""
+    rows = [entry("geonames:1", "رفح", **one), entry("geonames:2", "رفح", lat=35.0 + 0.5 * KM, **other)]  # type: ignore[arg-type]
+    assert len(build(tmp_path, (GEONAMES, rows))) == places
+
+
+def test_across_a_border_sources_have_to_agree_better(tmp_path: Path) -> None:
+    """A place that two sources put in two countries is one only where it lies very near."""
+    for km, places in ((0.5, 1), (2.0, 2)):
+        rows = [entry("geonames:1", "الغجر", country="LB"), entry("wof:2", "الغجر", country="SY", lat=35.0 + km * KM)]
+        assert len(build(tmp_path, *one_each(*rows))) == places
+        assert same_place(rows[0].place, rows[1].place) == (places == 1)
+
+
 # ------------------------------------------------------------------------------------------- what one place knows
 
 
