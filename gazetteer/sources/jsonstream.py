@@ -14,6 +14,8 @@ __all__ = ["items"]
 _CHUNK = 1 << 20
 _LONGEST_ITEM = 1 << 28
 _LONGEST_LITERAL = 12
+_EXPONENT = len("e+")
+"""So many characters after a number may be the beginning of the rest of it."""
 _decoder = json.JSONDecoder()
 
 Aside = Callable[[str, Any], object]
@@ -44,7 +46,8 @@ def items(
         try:
             yield from _under(reader, list(keys), aside, found)
         except (ValueError, RecursionError, *DAMAGED) as error:
-            skip(f"{path}:{reader.line}: the JSON is cut off or broken here ({error}); what stands before it was read")
+            why = error.msg if isinstance(error, json.JSONDecodeError) else error
+            skip(f"{path}:{reader.line}: the JSON is cut off or broken here ({why}); what stands before it was read")
             return
     if not found:
         skip(f"{path}: it has no list {'.'.join(keys)!r}, so nothing was read of it")
@@ -100,8 +103,10 @@ class _Reader:
                 if len(self._text) - self._at > _LONGEST_ITEM or not self._is_cut(error) or not self._more():
                     raise
                 continue
-            if end < len(self._text) or not self._more():
-                self._pass(end)
+            at_end = end >= len(self._text) - _EXPONENT
+            length = end - self._at
+            if not at_end or not self._more():
+                self._pass(self._at + length)
                 return value
 
     def _is_cut(self, error: json.JSONDecodeError) -> bool:
