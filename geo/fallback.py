@@ -54,7 +54,8 @@ class Fallback:
     keep_days, keep_nothing_days
         For how long an answer is good, and for how long that there was none.
     on_error
-        Called with a `ServiceError` for each failure, in place of a `RuntimeWarning`.
+        Called with a `ServiceError` for each failure, in place of a `RuntimeWarning`; raise it there to stop at the
+        first.
 
     Raises
     ------
@@ -160,4 +161,4 @@ class Fallback:
 
 
 def _warn(fault: ServiceError) -> None:
-    warnings.warn(str(fault), RuntimeWarning, stacklevel=2)
+    warnings.warn(str(fault), RuntimeWarning, stacklevel=4)

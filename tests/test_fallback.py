@@ -316,8 +316,21 @@ def test_a_warning_when_nobody_listens(server: FakeServer) -> None:
     """Without `on_error`."""
     server.answer = told(status=403)
     coder = geo.Geocoder(fallback=nominatim(server))
-    with pytest.warns(RuntimeWarning, match="GeocoderInsufficientPrivileges"):
+    with pytest.warns(RuntimeWarning, match="GeocoderInsufficientPrivileges") as warned:
         assert coder.geocode(UNKNOWN) is None
+    assert warned[0].filename == __file__
+
+
+def test_who_listens_may_stop(server: FakeServer) -> None:
+    """What `on_error` raises is raised."""
+    server.answer = told(status=403)
+
+    def stop(fault: geo.ServiceError) -> None:
+        raise fault
+
+    coder = geo.Geocoder(fallback=geo.Fallback(nominatim(server), on_error=stop))
+    with pytest.raises(geo.ServiceError, match="403"):
+        coder.geocode(UNKNOWN)
 
 
 # ---------------------------------------------------------------- what is kept
