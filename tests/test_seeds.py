@@ -35,7 +35,7 @@ SCRIPTS = {
 """Letters only: no vowel signs, tatweel, presentation forms, Persian letters, or characters that do not show."""
 
 LARGEST_M = {
-    "country": 3_500_000,
+    "country": 5_000_000,
     "governorate": 480_000,
     "district": 55_000,
     "city": 20_000,

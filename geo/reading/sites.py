@@ -46,7 +46,7 @@ def site_of(doc: Document, role: PlaceRole) -> Site:
     span = phrase.span if phrase is not None else Span(_start(doc, role), mention.end)
     unknown = Site(name=doc.quote(span), span=span, score=0.0, why=mention.why)
     if mention.place is None:
-        return unknown
+        return _about(unknown, phrase) if phrase is not None else unknown
     named = _at_place(unknown, mention.place, mention.score)
     if phrase is None:
         return named
@@ -58,6 +58,18 @@ def site_of(doc: Document, role: PlaceRole) -> Site:
         uncertainty_m=phrase.uncertainty_m,
         precision=phrase.precision,
         why=f"{phrase.why}; {mention.why}",
+    )
+
+
+def _about(unknown: Site, phrase: RelativePlace) -> Site:
+    """Return a site whose name no gazetteer has where the text puts it by another."""
+    return replace(
+        unknown,
+        lon=phrase.lon,
+        lat=phrase.lat,
+        uncertainty_m=phrase.uncertainty_m,
+        precision=phrase.precision,
+        why=phrase.why,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from gazetteer.distance import great_circle_km
 from gazetteer.place import Place
 
-__all__ = ["bearing", "bearing_gap", "distance_m", "mean_bearing", "moved", "nearest"]
+__all__ = ["bearing", "bearing_gap", "distance_m", "halfway", "mean_bearing", "moved", "nearest"]
 
 _KM = 1000.0
 
@@ -57,6 +57,16 @@ def mean_bearing(bearings: list[float]) -> float | None:
     if abs(east) + abs(north) < 1e-9:  # noqa: PLR2004  opposite sides
         return None
     return degrees(atan2(east, north)) % 360
+
+
+def halfway(one: HasPoint, other: HasPoint) -> tuple[float, float]:
+    """Return the longitude and latitude of the middle of the great circle between two points."""
+    north, south = radians(one.lat), radians(other.lat)
+    east = radians(other.lon - one.lon)
+    x, y = cos(south) * cos(east), cos(south) * sin(east)
+    lat = atan2(sin(north) + sin(south), ((cos(north) + x) ** 2 + y**2) ** 0.5)
+    lon = radians(one.lon) + atan2(y, cos(north) + x)
+    return (degrees(lon) + 180) % 360 - 180, degrees(lat)
 
 
 def moved(lon: float, lat: float, *, metres: float, towards: float) -> tuple[float, float]:

@@ -1,28 +1,28 @@
 """Places that a report names by another place: so far from it, beside it, between two."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from gazetteer.arabic import clitics, normalise
 from gazetteer.place import Place
-from gazetteer.seeds import read_toml
 
 from ..incident import Precision, Span
 from ..quantities.numbers import read_value
 from ..text import Document
+from .anchored import anchored
 from .directions import bearing_of, is_linking, side_of
-from .geodesy import distance_m, moved
+from .extents import side_of_country
+from .geodesy import moved
 from .mentions import Located
+from .pairs import of_pair
+from .relative_place import RelativePlace, lexicon, means, words_of
 
 __all__ = ["RelativePlace", "relative"]
 
 _FARTHEST_BACK = 10
 _UNSURE_DISTANCE = 0.2
 """A stated distance and side are taken to be right to this share of the distance."""
-_LEAST_BETWEEN_M = 2_000.0
 _ABOUT_M = 1_000
 _WIDER: dict[str, tuple[Precision, str]] = {
     "off_coast": ("near", "off the coast of"),
@@ -30,24 +30,6 @@ _WIDER: dict[str, tuple[Precision, str]] = {
     "countryside": ("district", "in the countryside of"),
 }
 _AREAS = frozenset({"country", "region", "governorate", "district", "landform"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelativePlace:
-    """A point worked out from a named place and the words that relate to it."""
-
-    span: Span
-    text: str
-    """The whole phrase as the report has it."""
-    lon: float
-    """Degrees east, WGS 84."""
-    lat: float
-    uncertainty_m: float
-    """Radius in metres."""
-    precision: Precision
-    why: str
-    between: bool = False
-    """Whether it lies between two names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +73,19 @@ def relative(doc: Document, here: Located, among: Sequence[Located] = ()) -> Rel
     """
     place = here.mention.place
     if place is None:
-        return None
+        return anchored(doc, here, among)
     phrase = _Phrase(doc, here, place, _first_of_phrase(doc, here))
-    return _between(doc, here, among) or _at_distance(phrase) or _beside(phrase) or _side(phrase)
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> dict[str, Any]:
-    return read_toml("relative.toml")
-
-
-@lru_cache(maxsize=16)
-def _words(section: str) -> frozenset[str]:
-    return frozenset(map(normalise, _lexicon()[section]["words"]))
+    return of_pair(doc, here, among) or _at_distance(phrase) or _beside(phrase) or _side(phrase)
 
 
 @lru_cache(maxsize=1)
 def _units() -> dict[str, tuple[int, int]]:
     """Return metres, and the number that the word itself says (two for a dual, else one), by unit word."""
     found: dict[str, tuple[int, int]] = {}
-    for unit in _lexicon()["units"].values():
+    for unit in lexicon()["units"].values():
         found |= {normalise(word): (unit["metres"], 1) for word in unit["words"]}
         found |= {normalise(word): (unit["metres"], 2) for word in unit["dual"]}
     return found
-
-
-@lru_cache(maxsize=4096)
-def _is(section: str, word: str) -> bool:
-    return any(reading.stem in _words(section) for reading in clitics(word))
 
 
 def _first_of_phrase(doc: Document, here: Located) -> int:
@@ -132,8 +99,8 @@ def _first_of_phrase(doc: Document, here: Located) -> int:
         first += 1
     if (
         first < here.first
-        and doc.tokens[first].text in _words("on")
-        and not _is("distance", doc.tokens[first + 1].text)
+        and doc.tokens[first].text in words_of("on")
+        and not means("distance", doc.tokens[first + 1].text)
     ):
         first += 1
     return first
@@ -145,7 +112,7 @@ def _belongs(word: str) -> bool:
         is_linking(word)
         or side_of(word) is not None
         or word in _units()
-        or any(_is(section, word) for section in sections)
+        or any(means(section, word) for section in sections)
         or word[0].isdigit()
         or _is_number_word(word)
     )
@@ -165,10 +132,10 @@ def _opens(word: str) -> bool:
     return (
         side_of(word) is not None
         or word in _units()
-        or any(_is(section, word) for section in sections)
+        or any(means(section, word) for section in sections)
         or word[0].isdigit()
         or _is_number_word(word)
-        or word in _words("on")
+        or word in words_of("on")
     )
 
 
@@ -183,7 +150,7 @@ def _bare_start(doc: Document, index: int) -> int:
 
 
 def _belongs_whole(word: str) -> bool:
-    return any(word in _words(section) for section in ("near", "off_coast", "countryside", "linking"))
+    return any(word in words_of(section) for section in ("near", "off_coast", "countryside", "linking"))
 
 
 def _at_distance(phrase: _Phrase) -> RelativePlace | None:
@@ -208,8 +175,8 @@ def _distances(phrase: _Phrase) -> Iterator[float]:
         if unit is None:
             continue
         metres, said = unit
-        if index + 1 < phrase.here.first and _is("nautical", tokens[index + 1].text) and metres > _ABOUT_M:
-            metres = _lexicon()["nautical"]["metres"]
+        if index + 1 < phrase.here.first and means("nautical", tokens[index + 1].text) and metres > _ABOUT_M:
+            metres = lexicon()["nautical"]["metres"]
         number = _number_before(phrase, index)
         if number is not None or said > 1:
             yield metres * (number or said)
@@ -223,58 +190,12 @@ def _number_before(phrase: _Phrase, index: int) -> int | None:
     return None
 
 
-def _between(doc: Document, here: Located, among: Sequence[Located]) -> RelativePlace | None:
-    index = bisect_left(among, here.first, key=lambda located: located.first)
-    if index == len(among) or among[index].first != here.first:
-        return None
-    for one, other in ((index, index + 1), (index - 1, index)):
-        if one < 0 or other >= len(among):
-            continue
-        first = _opening_between(doc, among[one], among[other])
-        if first is not None:
-            return _halfway(doc, among[one], among[other], first)
-    return None
-
-
-def _opening_between(doc: Document, one: Located, other: Located) -> int | None:
-    """Return the index of the بين before two names joined by و, or ``None``."""
-    words = [token.text for token in doc.tokens[one.last : other.first]]
-    head = doc.tokens[other.first]
-    joined = doc.source[head.start : other.mention.start] == "و" if not words else words[0].startswith("و")
-    if not joined or not all(is_linking(word) or word == "و" for word in words):
-        return None
-    for index in range(one.first - 1, max(-1, one.first - 4), -1):
-        if _is("between", doc.tokens[index].text):
-            return index
-        if not is_linking(doc.tokens[index].text):
-            return None
-    return None
-
-
-def _halfway(doc: Document, one: Located, other: Located, first: int) -> RelativePlace | None:
-    here, there = one.mention.place, other.mention.place
-    if here is None or there is None:
-        return None
-    span = Span(doc.tokens[first].start, other.mention.end)
-    radius = max(distance_m(here, there) / 2, here.uncertainty_m, there.uncertainty_m, _LEAST_BETWEEN_M)
-    return RelativePlace(
-        span=span,
-        text=doc.quote(span),
-        lon=(here.lon + there.lon) / 2,
-        lat=(here.lat + there.lat) / 2,
-        uncertainty_m=round(radius, -2),
-        precision="near",
-        why=f"halfway between {here.name} and {there.name}, half their distance either way",
-        between=True,
-    )
-
-
 def _beside(phrase: _Phrase) -> RelativePlace | None:
     """Return the place itself, as much wider as the first of these words in the phrase makes it."""
     for section, (precision, words) in _WIDER.items():
-        if any(_is(section, word) for word in phrase.words):
+        if any(means(section, word) for word in phrase.words):
             place = phrase.place
-            radius = place.uncertainty_m + _lexicon()[section]["metres"]
+            radius = place.uncertainty_m + lexicon()[section]["metres"]
             return phrase.made((place.lon, place.lat), radius, _of_area(place) or precision, f"{words} {place.name}")
     return None
 
@@ -283,11 +204,13 @@ def _side(phrase: _Phrase) -> RelativePlace | None:
     towards = bearing_of(phrase.words)
     if towards is None:
         return None
-    place, settings = phrase.place, _lexicon()["side_of"]
+    place, settings = phrase.place, lexicon()["side_of"]
     why = f"a side of {place.name}, {towards:.0f}° from north, no distance stated"
     area = _of_area(place)
     if area is None:
         return phrase.made((place.lon, place.lat), place.uncertainty_m + settings["metres"], "near", why)
+    if (found := side_of_country(place, towards)) is not None:
+        return phrase.made(found[0], found[1], area, why)
     share = settings["share"]
     point = moved(place.lon, place.lat, metres=place.uncertainty_m * share, towards=towards)
     return phrase.made(point, place.uncertainty_m * (1 - share), area, why)
