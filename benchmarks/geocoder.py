@@ -2,11 +2,11 @@
 
     python -m benchmarks.geocoder
 
-Both are asked the same names in one run on one machine, as a table would ask them: names as the gazetteer has them, names
-with a particle in front as reports write them, misspelt names, and names that nobody has. A name counts as found when the
-place that it was made from is the first answer, or among the first ten. SQLite is asked for the names that contain the
-one asked for; where there are none, for those that share most trigrams with it, which is how a misspelt name is found
-with trigrams. Neither is asked for a name twice. Seconds are the processor's.
+Both are asked the same names in one run on one machine, as a table would ask them: names as the gazetteer has them,
+names with a particle in front as reports write them, misspelt names, and names that nobody has. A name counts as
+found when the place that it was made from is the first answer, or among the first ten. SQLite is asked for the names
+that contain the one asked for; where there are none, for those that share most trigrams with it, which is how a
+misspelt name is found with trigrams. Neither is asked for a name twice. Seconds are the processor's.
 """
 
 import random
