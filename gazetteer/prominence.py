@@ -28,20 +28,22 @@ _FLOOR: dict[PlaceKind, float] = {
 _TEN_MILLION = 7.0
 _MOST_BY_PEOPLE = 0.85
 _CURATED = 0.08
+_UNITS = frozenset({"region", "governorate", "district"})
+_UNIT_OF_A_SOURCE = 0.8
 _COUNTRY = 0.3
 
 
 def prominence(place: Place, *, curated: bool) -> float:
     """Return 0 (unheard of) to 1 (known to every reader of news), from kind, population and curation.
 
-    A curated place is taken to be at least as well known as its kind, or as ``seeds/prominence.toml`` says; a place of
-    the base by its people alone.
+    A curated place is taken to be at least as well known as its kind, or as ``seeds/prominence.toml`` says; another one
+    by its people alone, and a unit a little less than if it were curated.
     """
     people = min(math.log10((place.population or 0) + 1) / _TEN_MILLION, 1.0) * _MOST_BY_PEOPLE
     if place.kind == "country":
         return min(1.0, max(_FLOOR["country"], people + _COUNTRY))
-    if place.kind in {"region", "governorate", "district"}:
-        people = 0.0
+    if place.kind in _UNITS:
+        people = 0.0 if curated else _FLOOR[place.kind] * _UNIT_OF_A_SOURCE
     if not curated:
         return people
     return min(1.0, max(people, _FLOOR[place.kind], _in_news().get(place.id, 0.0)) + _CURATED)

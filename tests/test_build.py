@@ -262,6 +262,16 @@ def test_own_tables_are_believed_before_the_sources_in_their_order(tmp_path: Pat
         assert [each.partition(":")[0] for each in found(places, "أ ب ج د")] == [first]
 
 
+def test_a_unit_of_a_source_is_better_known_than_a_hamlet(tmp_path: Path) -> None:
+    """People are not counted for it, since they live in its towns; a town of its name comes first all the same."""
+    rows = [
+        entry("geonames:1", "الكسوة"),
+        entry("geonames:2", "الكسوة", kind="district", lat=35.3),
+        entry("geonames:3", "الكسوة", kind="town", lat=35.6, population=44_000),
+    ]
+    assert found(build(tmp_path, (GEONAMES, rows)), "الكسوة") == ["geonames:3", "geonames:2", "geonames:1"]
+
+
 # ------------------------------------------------------------------------------------------- the file and the report
 
 
