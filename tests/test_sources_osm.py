@@ -14,7 +14,8 @@ from gazetteer.errors import MissingExtraError
 from gazetteer.place import KINDS
 from gazetteer.seeds import read_toml
 from gazetteer.sources import ROLES, Entry, Name, osmpbf, overpass
-from gazetteer.sources.osm import Element, Extent, entry_of, extent_of
+from gazetteer.sources.box import Extent, extent_of
+from gazetteer.sources.osm import Element, entry_of
 
 
 def answer(path: Path, *elements: Mapping[str, Any], **more: object) -> Path:

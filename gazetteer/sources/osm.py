@@ -3,26 +3,23 @@
 The readers of its formats are `overpass` and `osmpbf`; which tags count is in ``seeds/osm.toml``.
 """
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..distance import great_circle_km
 from ..place import Place, PlaceKind
 from ..scripts import Script, script_of
 from ..seeds import read_toml
 from . import Entry, Name, NameRole, Provenance
+from .box import Extent
 from .naming import is_heard, radius_of_kind, usable, visible
 from .units import with_bare_names
 
 __all__ = [
     "Element",
-    "Extent",
     "entry_of",
-    "extent_of",
     "is_told_by_a_node",
     "provenance_of",
     "rule_of",
@@ -33,7 +30,7 @@ __all__ = [
 NAME = "osm"
 _LEAST_M = 100.0
 _LONGEST_NAME = 200
-_POLE, _DATE_LINE, _ROUND = 90, 180, 360
+_POLE, _DATE_LINE = 90, 180
 _COUNTRY = re.compile("[A-Z]{2}")
 _COUNTRY_TAGS = (
     "ISO3166-1:alpha2",
@@ -48,20 +45,6 @@ _SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
 _CENTRES = frozenset({"label", "admin_centre"})
 _RANKS = {"ar": 0, "en": 1, "": 3}
 _PEOPLE = re.compile("[0-9][0-9,. ]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """A point, and the radius around it in metres that holds the whole; ``None`` where only the point is known."""
-
-    lon: float
-    lat: float
-    radius_m: float | None = None
-
-    def around(self, lon: float, lat: float) -> "Extent":
-        """Return the same whole around another point of it."""
-        away = 1000 * great_circle_km(lat, lon, self.lat, self.lon)
-        return Extent(lon, lat, None if self.radius_m is None else self.radius_m + away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,23 +264,6 @@ def _population(text: str | None) -> int | None:
     found = _PEOPLE.match(text or "")
     digits = re.sub("[^0-9]", "", found.group()) if found else ""
     return int(digits) or None if digits and len(digits) <= len("8000000000") else None
-
-
-def extent_of(points: Iterable[tuple[float, float]]) -> Extent | None:
-    """Return the middle of the box around points, given as longitude and latitude, and the radius of its circle."""
-    known = [(lon, lat) for lon, lat in points if abs(lon) <= _DATE_LINE and abs(lat) <= _POLE]
-    if not known:
-        return None
-    lons, lats = [lon for lon, _ in known], [lat for _, lat in known]
-    if max(lons) - min(lons) > _DATE_LINE:
-        lons = [lon % _ROUND for lon in lons]
-    return _of_box(min(lons), min(lats), max(lons), max(lats))
-
-
-def _of_box(west: float, south: float, east: float, north: float) -> Extent:
-    lon, lat = (west + east) / 2, (south + north) / 2
-    radius = 1000 * max(great_circle_km(lat, lon, south, west), great_circle_km(lat, lon, north, west))
-    return Extent(round(math.remainder(lon, _ROUND), 7), round(lat, 7), radius)
 
 
 def provenance_of(version: str) -> Provenance:

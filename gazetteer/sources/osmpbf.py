@@ -10,17 +10,8 @@ from typing import Any
 from ..errors import MissingExtraError
 from . import Entry, Provenance, Seen, Skip, unseen
 from .archives import dated
-from .osm import (
-    Element,
-    Extent,
-    entry_of,
-    extent_of,
-    is_told_by_a_node,
-    provenance_of,
-    rule_of,
-    tags_of_names,
-    tags_of_places,
-)
+from .box import Extent, extent_of
+from .osm import Element, entry_of, is_told_by_a_node, provenance_of, rule_of, tags_of_names, tags_of_places
 
 __all__ = ["SUFFIXES", "provenance", "read"]
 

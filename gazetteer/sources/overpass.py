@@ -7,8 +7,9 @@ from typing import Any
 
 from . import Entry, Provenance, Seen, Skip, unseen
 from .archives import dated, head
+from .box import Extent, extent_of
 from .jsonstream import items
-from .osm import Element, Extent, entry_of, extent_of, is_told_by_a_node, provenance_of, rule_of
+from .osm import Element, entry_of, is_told_by_a_node, provenance_of, rule_of
 
 __all__ = ["is_overpass", "provenance", "read"]
 
