@@ -1,129 +1,161 @@
-"""Many reports, one incident: which rows of different reports tell of one event, and the row they come to."""
+"""Many reports, one incident: the rows of different reports that tell of one event, brought to one row."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import chain
+from datetime import date
+from itertools import chain, groupby
+from math import cos, radians
 from typing import Any
 
-from gazetteer.distance import great_circle_km
+from gazetteer.arabic import normalise
 
 from .incident import Claim, Incident
-from .reading.draft import loosely_same_kind
+from .matching import SHARP_M, apart_km, same_event, support
 
 __all__ = ["merge"]
 
-_CLOSE_KM = 3.0
-_CELL = 0.5
-"""Degrees of a cell within which, with its neighbours, incidents are compared."""
-_FURTHEST_M = 10_000.0
+_CELL = 0.1
+"""Degrees of latitude of a cell, a little more than places of one event may lie apart; as wide from west to east."""
+_POLE = 85.0
 _LONGEST_DAYS = 7
-_DAY = ("dawn", "morning", "noon", "afternoon", "evening", "night")
 _FIRST_KNOWN = ("origin", "origin_id", "origin_lon", "origin_lat", "weapon", "target", "actor", "actor_id")
+
+Key = tuple[object, ...]
 
 
 def merge(incidents: Iterable[Incident]) -> list[Incident]:
     """Return the incidents with the accounts of one event in different reports brought to one row.
 
-    Two rows are one event if they come from different reports, their kinds agree, they are dated and their days
-    meet, they are placed and lie within what is known of their places, and neither's numbers or parties exclude it.
-    The answer does not depend on the order of the rows, and merging it again changes nothing: a row that stands for
-    several reports already is left as it is. A row without day or place stays alone.
+    Two rows are one event if they come from different reports, their kinds agree, their days and places meet, and
+    neither's numbers or parties exclude it; where a day or place is told loosely or not at all, more has to agree
+    (`geo.matching.same_event`). Each row of a group has to agree with each other one, so that groups never chain.
+
+    The answer does not depend on the order of the rows. A merged row keeps the rows it was made of (`parts`): merging
+    again starts from them, so that it changes nothing, and merging in parts comes to the same as merging at once. A row
+    of several reports that was read from a file has no parts and is left as it is. The same row given twice counts
+    once. Time grows with the number of rows near each other in time and place, memory with the number of rows.
     """
-    rows = sorted(incidents, key=lambda row: row.id)
-    groups: dict[int, list[int]] = {index: [index] for index in range(len(rows))}
-    home = list(range(len(rows)))
-    for one, other in sorted(_pairs(rows), key=lambda pair: _nearness(rows[pair[0]], rows[pair[1]])):
-        a, b = sorted((home[one], home[other]))
-        if a != b and all(same_event(rows[i], rows[j]) for i in groups[a] for j in groups[b]):
-            for index in groups[b]:
-                home[index] = a
-            groups[a] += groups.pop(b)
-    merged = (_merged([rows[index] for index in group]) for group in groups.values())
+    rows = _accounts(incidents)
+    linked: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    roots = list(range(len(rows)))
+    links = [pair for pair in _pairs(rows) if same_event(rows[pair[0]], rows[pair[1]])]
+    for one, other in links:
+        roots[_root(roots, other)] = _root(roots, one)
+    for one, other in links:
+        linked[_root(roots, one)].append((one, other))
+    groups = list(chain.from_iterable(_groups(rows, pairs) for pairs in linked.values()))
+    taken = set(chain.from_iterable(groups))
+    merged = [_merged([rows[index] for index in group]) for group in groups]
+    merged += [row for index, row in enumerate(rows) if index not in taken]
     return sorted(merged, key=_order)
 
 
-def same_event(one: Incident, other: Incident) -> bool:
-    """Tell whether two rows can be accounts of one event by different reports."""
-    return (
-        len(one.reports) == len(other.reports) == 1
-        and one.reports != other.reports
-        and one.scope == other.scope == "event"
-        and loosely_same_kind(one.kind, other.kind)
-        and _days_meet(one, other)
-        and _parts_of_day_meet(one, other)
-        and _places_meet(one, other)
-        and _ranges_near(one.munitions_min, one.munitions_max, other.munitions_min, other.munitions_max)
-        and not (one.actor_id and other.actor_id and one.actor_id != other.actor_id)
-    )
+def _accounts(incidents: Iterable[Incident]) -> list[Incident]:
+    """Return the rows that merged ones were made of, each once, in an order of their own."""
+    rows = chain.from_iterable(row.parts or (row,) for row in incidents)
+    ordered = sorted(rows, key=lambda row: row.id)
+    unique: list[Incident] = []
+    for _, group in groupby(ordered, key=lambda row: row.id):
+        alike = list(group)
+        unique += alike if len(alike) == 1 else {repr(row): row for row in sorted(alike, key=repr)}.values()
+    return unique
+
+
+def _root(roots: list[int], index: int) -> int:
+    while roots[index] != index:
+        roots[index] = roots[roots[index]]
+        index = roots[index]
+    return index
+
+
+def _groups(rows: Sequence[Incident], pairs: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    """Yield the groups of more than one row, the pairs that agree best brought together first."""
+    agree = set(pairs)
+    home = {index: index for pair in pairs for index in pair}
+    groups = {index: [index] for index in home}
+    for one, other in sorted(pairs, key=lambda pair: _preference(rows[pair[0]], rows[pair[1]])):
+        a, b = sorted((home[one], home[other]))
+        if a != b and all((min(i, j), max(i, j)) in agree for i in groups[a] for j in groups[b]):
+            for index in groups[b]:
+                home[index] = a
+            groups[a] += groups.pop(b)
+    return (group for group in groups.values() if len(group) > 1)
+
+
+def _preference(one: Incident, other: Incident) -> tuple[int, float, str, str]:
+    return -support(one, other), round(apart_km(one, other), 3), one.id, other.id
 
 
 def _pairs(rows: Sequence[Incident]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of rows that share a day and lie in one cell or in neighbouring ones."""
-    cells: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    """Yield the pairs of rows that may be worth comparing, the smaller index first, each once."""
+    held: dict[Key, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
-        for day, y, x in _cells(row):
-            for near in sorted(
-                {i for dy in (-1, 0, 1) for dx in (-1, 0, 1) for i in cells.get((day, y + dy, x + dx), ())}
-            ):
-                yield near, index
-        for key in _cells(row):
-            cells[key].append(index)
+        if row.scope == "event":
+            near = {other for key in _looked_for(row) for other in held.get(key, ())}
+            yield from ((other, index) for other in sorted(near))
+            for key in _kept_under(row):
+                held[key].append(index)
 
 
-def _cells(row: Incident) -> list[tuple[int, int, int]]:
-    if row.scope != "event" or row.start is None or row.end is None or row.lon is None or row.lat is None:
-        return []
-    days = min((row.end - row.start).days, _LONGEST_DAYS)
-    y, x = int(row.lat // _CELL), int(row.lon // _CELL)
-    return [((row.start + timedelta(days=day)).toordinal(), y, x) for day in range(days + 1)]
+def _kept_under(row: Incident) -> Iterator[Key]:
+    """Yield the keys under which a row is found: its times with its cell, its unit and the name of its place."""
+    where: list[Key] = [("place", row.place_id or normalise(row.place or ""))]
+    where += [("in", normalise(row.admin))] if row.admin else []
+    where += [("area", normalise(row.place))] if row.place and (row.uncertainty_m or 0) > SHARP_M else []
+    if row.lat is not None and row.lon is not None:
+        where.append(_cell(row.lat, row.lon))
+    for time in _times(row)[0]:
+        yield from ((time, *each) for each in where)
 
 
-def _nearness(one: Incident, other: Incident) -> tuple[float, str, str]:
-    return round(_apart_km(one, other), 3), one.id, other.id
+def _looked_for(row: Incident) -> Iterator[Key]:
+    where: list[Key] = [("place", row.place_id or normalise(row.place or ""))]
+    where += [("in", normalise(row.place))] if row.place and (row.uncertainty_m or 0) > SHARP_M else []
+    where += [("area", normalise(row.admin))] if row.admin else []
+    if row.lat is not None and row.lon is not None:
+        where += _cells_around(row.lat, row.lon)
+    for time in _times(row)[1]:
+        yield from ((time, *each) for each in where)
 
 
-def _apart_km(one: Incident, other: Incident) -> float:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return float("inf")
-    return great_circle_km(one.lat, one.lon, other.lat, other.lon)
+def _times(row: Incident) -> tuple[list[Key], list[Key]]:
+    """Return the times under which a row is found, and those at which it looks for others.
+
+    Rows of a few days meet by the day; a long time is kept by its weeks, and meets what lies in them.
+    """
+    if row.start is None or row.end is None:
+        return [("never",)], [("never",)]
+    first, last = row.start.toordinal(), row.end.toordinal()
+    weeks = range(first // 7, last // 7 + 1)
+    long = [("long", week) for week in weeks]
+    short = [("short", week) for week in weeks]
+    if last - first > _LONGEST_DAYS:
+        return [*long], [*long, *short]
+    days: list[Key] = [("day", day) for day in range(first, last + 1)]
+    return [*days, *short], [*days, *long]
 
 
-def _days_meet(one: Incident, other: Incident) -> bool:
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return False
-    return one.start <= other.end and other.start <= one.end
+def _cell(lat: float, lon: float) -> Key:
+    y = int(lat // _CELL)
+    return "cell", y, int(lon // _width(y))
 
 
-def _parts_of_day_meet(one: Incident, other: Incident) -> bool:
-    if one.time_of_day is None or other.time_of_day is None:
-        return True
-    return abs(_DAY.index(one.time_of_day) - _DAY.index(other.time_of_day)) in {0, 1, len(_DAY) - 1}
+def _width(y: int) -> float:
+    """Return how many degrees of longitude the cells of a row of cells have."""
+    return _CELL / cos(radians(min(abs(y * _CELL) + _CELL, _POLE)))
 
 
-def _places_meet(one: Incident, other: Incident) -> bool:
-    if one.place_id is not None and one.place_id == other.place_id:
-        return True
-    known = min(one.uncertainty_m or 0, other.uncertainty_m or 0, _FURTHEST_M)
-    return _apart_km(one, other) <= max(_CLOSE_KM, known / 1000)
-
-
-def _ranges_near(low: int | None, high: int | None, other_low: int | None, other_high: int | None) -> bool:
-    """Tell whether two counts can be of one event; reports may differ by a third."""
-    if low is None or other_low is None:
-        return True
-    least, most = (high or low), (other_high or other_low)
-    return low <= most * _SLACK and other_low <= least * _SLACK
-
-
-_SLACK = 1.34
+def _cells_around(lat: float, lon: float) -> Iterator[Key]:
+    y = int(lat // _CELL)
+    for row in (y - 1, y, y + 1):
+        width = _width(row)
+        around = {int((east % 360 - 360 * (east % 360 >= 180)) // width) for east in (lon - width, lon, lon + width)}  # noqa: PLR2004 (degrees round the Earth)
+        yield from (("cell", row, x) for x in sorted(around))
 
 
 def _merged(group: Sequence[Incident]) -> Incident:
     """Return one row for several: every report, claim and piece of evidence kept, numbers as their range."""
-    if len(group) == 1:
-        return group[0]
     best = max(group, key=lambda row: (-(row.uncertainty_m or float("inf")), row.confidence, row.id))
     dated = min(group, key=lambda row: (_length(row), row.id))
     return replace(
@@ -142,6 +174,7 @@ def _merged(group: Sequence[Incident]) -> Incident:
         evidence=tuple(sorted(set(chain.from_iterable(row.evidence for row in group)))),
         confidence=round(min(0.98, best.confidence + 0.1 * (len(group) - 1)), 2),
         why=f"{best.why} Told by {len(group)} reports.",
+        parts=tuple(group),
     )
 
 
@@ -150,7 +183,7 @@ def _claim_key(claim: Claim) -> tuple[str, int, int, str]:
 
 
 def _length(row: Incident) -> int:
-    return (row.end - row.start).days if row.start and row.end else _LONGEST_DAYS
+    return (row.end - row.start).days if row.start and row.end else date.max.toordinal()
 
 
 def _first(values: Iterable[Any]) -> Any:  # noqa: ANN401 (whatever the column holds)

@@ -129,3 +129,5 @@ class Incident:
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.5
     why: str = ""
+    parts: tuple["Incident", ...] = field(default=(), compare=False, repr=False)
+    """The rows of single reports that a merged one was made of; no column of the table."""

@@ -59,8 +59,10 @@ def finish(doc: Document, report: Report, draft: Draft) -> Incident:
 
 def _identifier(report: Report, draft: Draft) -> str:
     first = min(draft.evidence)
-    key = f"{report.id}\n{first.start}\n{first.end}\n{draft.kind}\n{draft.site.name if draft.site else ''}"
-    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
+    key = (
+        f"{report.id}\n{first.start}\n{first.end}\n{draft.kind}\n{draft.site.name if draft.site else ''}\n{report.text}"
+    )
+    return hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
 def _subsets(tolls: list[Toll]) -> dict[str, dict[str, Range]]:
