@@ -6,6 +6,8 @@ globalThis.Mawqi = globalThis.Mawqi || {};
 Mawqi.rows = (() => {
   const AREAS = new Set(["district", "region", "country"]);
   const CHUNKS_HELD = 64;
+  const NEVER = 2 ** 29;
+  const { HOURS } = Mawqi.time;
 
   /**
    * `core` is `{n, size, sources, order, columns}`. A column is `{values, codes}` with code -1 where there is none, an
@@ -32,7 +34,9 @@ Mawqi.rows = (() => {
 
   function floats(column, n) {
     if (!Array.isArray(column)) return new Float64Array(n).fill(column ?? Number.NaN);
-    return Float64Array.from(column, (value) => value ?? Number.NaN);
+    const found = new Float64Array(n);
+    for (let i = 0; i < n; i += 1) found[i] = column[i] === null ? Number.NaN : column[i];
+    return found;
   }
 
   /** Whether each row has a point, is an area, is a total, is reported as fact. */
@@ -55,25 +59,30 @@ Mawqi.rows = (() => {
   }
 
   /** First and last day and hour of each row, their extents, and the rows in the order of time, the undated last. */
-  function times({ n, coded, numbers }) {
+  function times({ n, coded, numbers: { start, end } }) {
     const dated = new Uint8Array(n);
     const days = { from: new Int32Array(n), to: new Int32Array(n) };
     const hours = { from: new Int32Array(n), to: new Int32Array(n) };
-    const keys = new Float64Array(n);
+    const { values, codes: parts } = coded.time_of_day;
+    const [whole, ...named] = [null, ...values].map((part) => Mawqi.time.partHours(part));
     for (let i = 0; i < n; i += 1) {
-      const start = numbers.start[i];
-      const end = Number.isNaN(numbers.end[i]) ? start : numbers.end[i];
-      dated[i] = Number.isNaN(start) ? 0 : 1;
-      if (dated[i]) {
-        const part = coded.time_of_day?.values[coded.time_of_day.codes[i]];
-        [days.from[i], days.to[i]] = [start, end];
-        [hours.from[i], hours.to[i]] = Mawqi.time.hoursOf(start, end, part);
-      }
-      keys[i] = (dated[i] ? hours.from[i] : 2 ** 29) * n + i;
+      if (Number.isNaN(start[i])) continue;
+      const part = named[parts[i]] ?? whole;
+      dated[i] = 1;
+      days.from[i] = start[i];
+      days.to[i] = Number.isNaN(end[i]) ? start[i] : end[i];
+      hours.from[i] = start[i] * HOURS + part.first;
+      hours.to[i] = days.to[i] * HOURS + (end[i] > start[i] ? part.lastOfMany : part.last);
     }
-    const byTime = Int32Array.from(keys.sort(), (key) => ((key % n) + n) % n);
     for (const scale of [days, hours]) scale.extent = extent(scale, dated);
-    return { dated, days, hours, byTime };
+    return { dated, days, hours, byTime: inOrder(dated, hours.from) };
+  }
+
+  function inOrder(dated, from) {
+    const n = dated.length;
+    const keys = new Float64Array(n);
+    for (let i = 0; i < n; i += 1) keys[i] = (dated[i] ? from[i] : NEVER) * n + i;
+    return Int32Array.from(keys.sort(), (key) => ((key % n) + n) % n);
   }
 
   function extent({ from, to }, dated) {

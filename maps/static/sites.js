@@ -18,21 +18,22 @@ Mawqi.sites = (() => {
   function open(rows) {
     const { lon, lat, uncertainty_m: metres } = rows.numbers;
     const of = new Int32Array(rows.n).fill(-1);
-    const known = new Map();
+    const known = [new Map(), new Map()];
     const found = [];
     for (let i = 0; i < rows.n; i += 1) {
       if (!rows.placed[i]) continue;
-      const key = `${lat[i]} ${lon[i]} ${rows.area[i]}`;
-      let site = known.get(key);
+      const there = known[rows.area[i]];
+      if (!there.has(lat[i])) there.set(lat[i], new Map());
+      let site = there.get(lat[i]).get(lon[i]);
       if (site === undefined) {
         site = found.length;
-        known.set(key, site);
+        there.get(lat[i]).set(lon[i], site);
         found.push({ lat: lat[i], lon: lon[i], area: rows.area[i] === 1, metres: 0, ...world(lat[i], lon[i]) });
       }
       of[i] = site;
       if (metres[i] > found[site].metres) found[site].metres = metres[i];
     }
-    return { list: found, of };
+    return { list: found, of, x: Float64Array.from(found, ({ x }) => x), y: Float64Array.from(found, ({ y }) => y) };
   }
 
   /** Spherical Mercator, as Leaflet's own. */
@@ -48,23 +49,25 @@ Mawqi.sites = (() => {
   function spots({ list }, weights, zoom) {
     const scale = TILE * 2 ** zoom;
     const of = new Int32Array(list.length).fill(-1);
-    const sums = { x: [], y: [], sites: [], weight: [] };
+    const sums = empty(list.length);
     const cells = new Map();
     list.forEach((site, s) => {
       if (site.area || !weights[s]) return;
       const key = Math.floor((site.x * scale) / CELL) * SHIFT + Math.floor((site.y * scale) / CELL);
-      if (!cells.has(key)) cells.set(key, sums.x.length);
+      if (!cells.has(key)) cells.set(key, sums.count++);
       of[s] = cells.get(key);
       add(sums, of[s], site.x * scale, site.y * scale, 1, weights[s]);
     });
     return settle(sums, of);
   }
 
+  const empty = (most) => ({ count: 0, x: new Float64Array(most), y: new Float64Array(most), sites: new Int32Array(most), weight: new Int32Array(most) });
+
   function add(sums, at, x, y, sites, weight) {
-    sums.x[at] = (sums.x[at] ?? 0) + x;
-    sums.y[at] = (sums.y[at] ?? 0) + y;
-    sums.sites[at] = (sums.sites[at] ?? 0) + sites;
-    sums.weight[at] = (sums.weight[at] ?? 0) + weight;
+    sums.x[at] += x;
+    sums.y[at] += y;
+    sums.sites[at] += sites;
+    sums.weight[at] += weight;
   }
 
   function settle(start, of) {
@@ -72,55 +75,53 @@ Mawqi.sites = (() => {
     for (;;) {
       const { merged, into } = mergeOnce(sums);
       for (let s = 0; s < of.length; s += 1) if (of[s] >= 0) of[s] = into[of[s]];
-      if (merged.x.length === sums.x.length) return { count: merged.x.length, of };
+      if (merged.count === sums.count) return { count: merged.count, of };
       sums = merged;
     }
   }
 
   function mergeOnce(sums) {
-    const count = sums.x.length;
+    const { count } = sums;
     const [x, y, reach] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
     for (let k = 0; k < count; k += 1) {
       x[k] = sums.x[k] / sums.sites[k];
       y[k] = sums.y[k] / sums.sites[k];
       reach[k] = reachOf(sums.weight[k]);
     }
-    const cells = gridOf(x, y);
+    const grid = gridOf(x, y);
     const into = new Int32Array(count).fill(-1);
-    const merged = { x: [], y: [], sites: [], weight: [] };
+    const merged = empty(count);
+    const touches = (k, other) => other === k || Math.hypot(x[other] - x[k], y[other] - y[k]) < reach[k] + reach[other];
     for (let k = 0; k < count; k += 1) {
       if (into[k] >= 0) continue;
-      const at = merged.x.length;
-      around(cells, x[k], y[k], (other) => {
-        if (into[other] >= 0) return;
-        if (other !== k && Math.hypot(x[other] - x[k], y[other] - y[k]) >= reach[k] + reach[other]) return;
-        into[other] = at;
-        add(merged, at, sums.x[other], sums.y[other], sums.sites[other], sums.weight[other]);
-      });
+      const at = merged.count++;
+      const [column, row] = [cellOf(x[k]), cellOf(y[k])];
+      for (let near = 0; near < 9; near += 1) {
+        let other = grid.heads[grid.bucket(column + (near % 3) - 1, row + Math.floor(near / 3) - 1)];
+        for (; other >= 0; other = grid.next[other]) {
+          if (into[other] >= 0 || !touches(k, other)) continue;
+          into[other] = at;
+          add(merged, at, sums.x[other], sums.y[other], sums.sites[other], sums.weight[other]);
+        }
+      }
     }
     return { merged, into };
   }
 
   const cellOf = (v) => Math.floor(v / (WIDEST * 2));
 
-  /** Linked lists of what lies in each cell as wide as two of the widest signs. */
+  /** Linked lists of what lies in each cell as wide as two of the widest signs; far cells may share a list. */
   function gridOf(x, y) {
-    const heads = new Map();
+    const size = 2 ** Math.ceil(Math.log2(x.length * 2 + 2));
+    const bucket = (column, row) => (Math.imul(column, 73856093) ^ Math.imul(row, 19349663)) & (size - 1);
+    const heads = new Int32Array(size).fill(-1);
     const next = new Int32Array(x.length);
     for (let k = x.length - 1; k >= 0; k -= 1) {
-      const key = cellOf(x[k]) * SHIFT + cellOf(y[k]);
-      next[k] = heads.get(key) ?? -1;
-      heads.set(key, k);
+      const at = bucket(cellOf(x[k]), cellOf(y[k]));
+      next[k] = heads[at];
+      heads[at] = k;
     }
-    return { heads, next };
-  }
-
-  function around({ heads, next }, x, y, visit) {
-    for (let c = cellOf(x) - 1; c <= cellOf(x) + 1; c += 1) {
-      for (let r = cellOf(y) - 1; r <= cellOf(y) + 1; r += 1) {
-        for (let k = heads.get(c * SHIFT + r) ?? -1; k >= 0; k = next[k]) visit(k);
-      }
-    }
+    return { heads, next, bucket };
   }
 
   return { SIGN, TILE, reachOf, open, spots };

@@ -49,30 +49,30 @@ Mawqi.tally = (() => {
 
   const differ = ({ coded: { kind, status } }, i, k) => kind.codes[i] !== kind.codes[k] || status.codes[i] !== status.codes[k];
 
-  function gather({ list }, spots, { events, totals, row }) {
+  function gather({ x, y }, spots, { events, totals, row }) {
     const at = {
       events: new Int32Array(spots.count), totals: new Int32Array(spots.count), sites: new Int32Array(spots.count),
       first: new Int32Array(spots.count).fill(-1), x: new Float64Array(spots.count), y: new Float64Array(spots.count),
       all: new Int32Array(spots.count), allX: new Float64Array(spots.count), allY: new Float64Array(spots.count),
     };
-    list.forEach(({ x, y }, s) => {
+    for (let s = 0; s < row.length; s += 1) {
       const spot = spots.of[s];
-      if (spot < 0) return;
+      if (spot < 0) continue;
       at.all[spot] += 1;
-      at.allX[spot] += x;
-      at.allY[spot] += y;
-      if (row[s] < 0) return;
+      at.allX[spot] += x[s];
+      at.allY[spot] += y[s];
+      if (row[s] < 0) continue;
       at.events[spot] += events[s];
       at.totals[spot] += totals[s];
       at.sites[spot] += 1;
       if (at.first[spot] < 0) at.first[spot] = s;
-      at.x[spot] += x;
-      at.y[spot] += y;
-    });
+      at.x[spot] += x[s];
+      at.y[spot] += y[s];
+    }
     for (let k = 0; k < spots.count; k += 1) {
-      const [x, y, n] = at.sites[k] ? [at.x[k], at.y[k], at.sites[k]] : [at.allX[k], at.allY[k], at.all[k]];
-      at.x[k] = x / n;
-      at.y[k] = y / n;
+      const some = at.sites[k] > 0;
+      at.x[k] = some ? at.x[k] / at.sites[k] : at.allX[k] / at.all[k];
+      at.y[k] = some ? at.y[k] / at.sites[k] : at.allY[k] / at.all[k];
     }
     return at;
   }

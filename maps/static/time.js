@@ -18,11 +18,10 @@ Mawqi.time = (() => {
 
   const toMs = (tick, unit) => (tick * HOURS * HOUR_MS) / perDay(unit);
 
-  /** First and last hour of what happened from one day to another, in a part of the day where one is given. */
-  function hoursOf(start, end, part) {
+  /** First and last hour of a part of the day, or of a whole one; a night of two days ends on the second. */
+  function partHours(part) {
     const [first, last] = PARTS[part] ?? [0, HOURS - 1];
-    const until = part === "night" && end > start ? last - HOURS : last;
-    return [start * HOURS + first, end * HOURS + until];
+    return { first, last, lastOfMany: part === "night" ? last - HOURS : last };
   }
 
   /** The unit that gives a slider a handy number of steps for so many days. */
@@ -129,7 +128,7 @@ Mawqi.time = (() => {
   }
 
   return {
-    HOURS, MODES, UNITS, perDay, toMs, hoursOf, unitFor, unitsFor, steps, stepOf, stepsOf, windowOf, mark, histogram,
+    HOURS, MODES, UNITS, perDay, toMs, partHours, unitFor, unitsFor, steps, stepOf, stepsOf, windowOf, mark, histogram,
     nextBusy,
   };
 })();

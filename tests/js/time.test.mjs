@@ -72,8 +72,9 @@ test("parts of the day are hours, a night runs into the next morning, and no par
   const at = (text, hour) => day(text) * 24 + hour;
   assert.deepEqual([rows.hours.from[1], rows.hours.to[1]], [at("2010-09-15", 4), at("2010-09-15", 6)]);
   assert.deepEqual([rows.hours.from[3], rows.hours.to[3]], [at("2010-09-20", 20), at("2010-09-21", 3)]);
-  assert.deepEqual(time.hoursOf(10, 11, "night"), [10 * 24 + 20, 11 * 24 + 3]);
-  assert.deepEqual(time.hoursOf(10, 12, null), [240, 12 * 24 + 23]);
+  const spans = rowsOf(2, { start: 10, end: [11, 12], time_of_day: { values: ["night"], codes: [0, -1] } });
+  assert.deepEqual([...spans.hours.from], [10 * 24 + 20, 240]);
+  assert.deepEqual([...spans.hours.to], [11 * 24 + 3, 12 * 24 + 23]);
   const hour = (h) => shown([at("2010-09-15", h), at("2010-09-15", h)], false, rows.hours);
   assert.deepEqual([hour(3), hour(5)], [[1, 0, 0, 0], [1, 1, 0, 0]]);
 });
