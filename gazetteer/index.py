@@ -218,7 +218,7 @@ class UnitedGazetteer(Gazetteer):
             for place, hit in answered.items():
                 key = self._first(at, place)
                 key = key if key in kept else self._alike(kept, at, store.place(place)) or key
-                if key not in kept or hit.quality > kept[key].hit.quality:
+                if key not in kept or hit.worth > kept[key].hit.worth:
                     kept[key] = Bearer(self.parts[key[0]].store, key[1], hit, store)
         return list(kept.values())
 

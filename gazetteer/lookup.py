@@ -1,18 +1,20 @@
 """Look a name up: exact, then without what is attached to it, then by its looser forms, then by what it sounds like."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .arabic import SHADDA, SHORT_VOWELS, clitics, normalise
-from .fuzzy import SOLID, Asked, similar
+from .arabic import SHADDA, SHORT_VOWELS, clitics, is_arabic, normalise
+from .fuzzy import Heard, similar
 from .heads import Head, heads, is_ordinary
 from .place import KINDS, MatchHow
-from .ranking import Answers, Hit, Query, admits, best
+from .ranking import Answers, Hit, Query, admits, admitted, best
 from .skeleton import loose
 from .sources import ROLES, NameRole
 from .store import WELL_KNOWN, Store
+from .trust import facts, log_odds, spelt
 
-__all__ = ["LONGEST_QUERY", "answers", "exactly"]
+__all__ = ["LONGEST_QUERY", "answers", "exactly", "is_sure", "quality_of"]
 
 LONGEST_QUERY = 200
 """Longer texts than this many characters are no names."""
@@ -31,10 +33,13 @@ _ROLE_QUALITY: dict[NameRole, float] = {
 _QUALITY = tuple(_ROLE_QUALITY[role] for role in ROLES)
 _CLITIC, _LOOSE, _HEADLESS = 0.97, 0.93, 0.97
 _OTHER_KIND, _OTHER_KIND_THAN_ANOTHER = 0.75, 0.5
-_HEARD, _HEARD_OF_SHORT, _STEEP = 0.93, 0.8, 3.0
 _OTHER_VOWELS = 0.6
+_HEAD_SAYS = 3.0
+"""How much the head says of a name that sounds alike, in its odds."""
+_BEYOND_DOUBT = 0.95
+"""From this quality on a name is the one asked for."""
 _VOWEL_SIGNS = SHORT_VOWELS | {SHADDA}
-_BY_CHANCE = 0.5
+_BY_CHANCE = 0.4
 """What is left of a name that is an ordinary word too."""
 _SHORT_STEM = 4
 """A word of fewer letters that is left without و ف ب ل ك is most likely no name."""
@@ -51,9 +56,32 @@ def answers(stores: Sequence[Store], name: str, query: Query) -> list[tuple[Stor
     found = [
         (store, best(store, _vowelled(store, name, hits), query)) for store, hits in zip(stores, written, strict=True)
     ]
-    if not query.fuzzy or is_ordinary(normal) or any(each for _, each in found):
+    if not query.fuzzy or is_ordinary(normal) or is_sure(found, query):
         return found
-    return [(store, best(store, _heard(store, name, normal, query), query)) for store in stores]
+    return [
+        (store, best(store, _weighed(store, hits, _heard(store, name, normal, query), query), query))
+        for store, hits in found
+    ]
+
+
+def is_sure(found: Sequence[tuple[Store, Answers]], query: Query) -> bool:
+    """Tell whether somebody bears the name, so that others that sound alike need not be asked.
+
+    Anywhere a near spelling is enough; in one country a name that sounds alike may fit as well.
+    """
+    best_of = max((hit.quality for _, hits in found for hit in hits.values()), default=0.0)
+    return best_of >= _BEYOND_DOUBT if query.restricted else best_of > 0
+
+
+def _weighed(store: Store, spelled: Answers, heard: list[Hit], query: Query) -> list[Hit]:
+    """Return those who bear nearly the name with their odds, and those whose name sounds alike, each place once."""
+    places = admitted(store, query)
+    own = {place: replace(hit, odds=log_odds(spelt(store.prominence[place], places))) for place, hit in spelled.items()}
+    for hit in heard:
+        near = own.get(hit.place)
+        if near is not None:
+            own[hit.place] = replace(near, odds=max(near.odds or 0.0, hit.odds or 0.0))
+    return [*own.values(), *(hit for hit in heard if hit.place not in own)]
 
 
 def _heard(store: Store, name: str, normal: str, query: Query) -> list[Hit]:
@@ -83,12 +111,14 @@ def _of_kind(store: Store, head: Head, hits: list[Hit]) -> list[Hit]:
     kinds = {KINDS.index(kind) for kind in head.kinds}
     fit = [store.kinds[hit.place] in kinds for hit in hits]
     other = _OTHER_KIND_THAN_ANOTHER if any(fit) else _OTHER_KIND
-    return [
-        replace(
-            hit, quality=hit.quality * (_HEADLESS if fits else other), how="variant" if hit.how == "exact" else hit.how
-        )
-        for hit, fits in zip(hits, fit, strict=True)
-    ]
+    return [_headed(hit, _HEADLESS if fits else other) for hit, fits in zip(hits, fit, strict=True)]
+
+
+def _headed(hit: Hit, share: float) -> Hit:
+    """Return a hit of what follows a head; of a name that sounds alike the head says less than the sound."""
+    if hit.odds is not None:
+        return replace(hit, odds=hit.odds + _HEAD_SAYS * math.log(share))
+    return replace(hit, quality=hit.quality * share, how="variant" if hit.how == "exact" else hit.how)
 
 
 def _named(store: Store, normal: str) -> Iterator[Hit]:
@@ -105,8 +135,12 @@ def _named(store: Store, normal: str) -> Iterator[Hit]:
 
 def _bearers(store: Store, name: int, quality: float, how: MatchHow) -> Iterator[Hit]:
     for at in range(store.name_starts[name], store.name_starts[name + 1]):
-        role = _QUALITY[store.name_roles[at]]
-        yield Hit(store.name_places[at], store.name_texts[at], quality * role, how)
+        yield Hit(store.name_places[at], store.name_texts[at], quality * quality_of(store, at), how)
+
+
+def quality_of(store: Store, posting: int) -> float:
+    """Return how good a name of its place a name is by its role, 0 to 1."""
+    return _QUALITY[store.name_roles[posting]]
 
 
 def exactly(store: Store, normal: str) -> list[Hit]:
@@ -174,15 +208,29 @@ def _conflict(asked: list[str], found: list[str]) -> bool:
 
 def _fuzzy(store: Store, name: str, query: Query) -> list[Hit]:
     """Return who bears a name that sounds alike; what else is asked for sets how alike it has to be."""
-    restricted = query.restricted
-    written = loose(normalise(name))
+    places = admitted(store, query)
+
+    def admitted_posting(at: int) -> bool:
+        return admits(store, query, store.name_places[at])
+
     hits = []
-    for heard in similar(store, name, lambda at: admits(store, query, store.name_places[at]), articles=restricted):
-        place, text = store.name_places[heard.posting], store.name_texts[heard.posting]
-        asked = Asked(written, loose(normalise(store.text(text))), store.prominence[place], restricted)
-        if heard.likeness < asked.least_likeness(heard):
+    for heard in similar(store, name, admitted_posting, there=query.restricted):
+        place = store.name_places[heard.posting]
+        if not query.restricted and _is_other(store, place, heard):
             continue
-        quality = heard.likeness**_STEEP * _QUALITY[store.name_roles[heard.posting]]
-        quality *= _HEARD if heard.consonants >= SOLID else _HEARD_OF_SHORT
-        hits.append(Hit(place, text, quality, "fuzzy" if asked.same_script else "transliteration"))
+        told = facts(
+            heard,
+            prominence=store.prominence[place],
+            places=places,
+            there=query.restricted,
+            arabic=store.has_arabic(place),
+        )
+        how: MatchHow = "fuzzy" if heard.pair == "same" else "transliteration"
+        hits.append(Hit(place, store.name_texts[heard.posting], quality_of(store, heard.posting), how, log_odds(told)))
     return hits
+
+
+def _is_other(store: Store, place: int, heard: Heard) -> bool:
+    """Tell whether a name that may be anywhere is hardly this place's: an adjective, or not its Arabic one."""
+    transliterated = heard.pair.startswith("arabic") and not is_arabic(heard.text)
+    return heard.adjective or (transliterated and store.has_arabic(place))

@@ -3,22 +3,30 @@
 import math
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
+from .claims import Claims
 from .distance import great_circle_km
 from .place import Match, MatchHow, Place
 from .store import DEGREE, Store
+from .trust import trusted
 
-__all__ = ["Answers", "Bearer", "Hit", "Query", "admits", "best", "in_order"]
+__all__ = ["TRUST_IN_SPELLING", "Answers", "Bearer", "Hit", "Query", "admits", "admitted", "best", "in_order"]
 
 _KNOWN_BETTER = 6.0
 """A place is `10 ** (this * difference of prominence)` times likelier to be meant than another of its name."""
-_TRUST_IN_SPELLING = 8.0
+TRUST_IN_SPELLING = 8.0
+"""How much oftener than its share the name that fits better is meant: a power."""
 _FARTHER = 0.2
 """How much prominence ten times the distance takes away."""
 _NEAR_KM = 10.0
-_LEAST_SHARE = 0.25
-"""What is left of the score of a place that others of its name all but rule out."""
+_SOME = 2000
+"""Among how many places one is looked for near a point, or inside another."""
+_FAMOUS = 0.62
+_LEAST, _LEAST_OF_KNOWN, _LEAST_THERE = 0.5, 0.35, 0.25
+"""A name that sounds alike is no answer where it is less likely than this: anywhere; anywhere, of a famous place whose
+name is misspelt; where a place is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +60,38 @@ class Hit:
     quality: float
     """0 to 1: how well the name fits, whoever bears it."""
     how: MatchHow
+    odds: float | None = None
+    """Natural logarithm of the odds that the place is meant, of a name that only sounds alike."""
+
+    @property
+    def worth(self) -> tuple[float, float]:
+        """What tells the better of two hits of one place."""
+        return self.odds or 0.0, self.quality
 
 
 def admits(store: Store, query: Query, place: int) -> bool:
     """Tell whether a place lies in the countries, is of the kinds, and is what else is asked for."""
     return (
-        (query.countries is None or store.country(place) in query.countries)
+        (query.countries is None or store.country(place) in query.countries or _claimed(store, place, query.countries))
         and (query.kinds is None or store.kinds[place] in query.kinds)
         and (query.where is None or query.where(store.place(place)))
     )
+
+
+def _claimed(store: Store, place: int, countries: Collection[str]) -> bool:
+    return _claims(store).claimed(place, countries)
+
+
+@lru_cache(maxsize=16)
+def _claims(store: Store) -> Claims:
+    return Claims(store)
+
+
+def admitted(store: Store, query: Query) -> int:
+    """Return among how many places a query looks, roughly where it asks for more than a country."""
+    if query.near is not None or query.where is not None:
+        return min(_SOME, len(store))
+    return store.count_in(query.countries)
 
 
 Answers = dict[int, Hit]
@@ -81,28 +112,40 @@ def best(store: Store, hits: Iterable[Hit], query: Query) -> Answers:
     """Return the hits that a query admits, of each place the best."""
     found: Answers = {}
     for hit in hits:
-        if admits(store, query, hit.place) and (hit.place not in found or hit.quality > found[hit.place].quality):
+        if admits(store, query, hit.place) and (hit.place not in found or hit.worth > found[hit.place].worth):
             found[hit.place] = hit
     return found
 
 
 def in_order(bearers: Sequence[Bearer], query: Query) -> list[Match]:
-    """Return who may be meant as matches, likeliest first.
+    """Return who may be meant as matches, likeliest first; nobody if none of names that sound alike is likely.
 
-    The score is the quality of the hit, less what speaks for other places; it never rises down the list.
+    The score is the probability that the place is meant; it never rises down the list.
     """
-    if len(bearers) <= 1:
-        return [_match(bearer, bearer.hit.quality) for bearer in bearers]
-    top = max(bearer.store.prominence[bearer.place] for bearer in bearers)
-    weights = [_weight(bearer, query, top) for bearer in bearers]
-    total = math.fsum(weights)
+    if not bearers:
+        return []
+    heard = any(bearer.hit.odds is not None for bearer in bearers)
+    weights = [(_odds if heard else _weight)(bearer, query) for bearer in bearers]
+    top = max(weights) if not heard else max(*weights, 0.0)
+    shares = [math.exp(weight - top) for weight in weights]
+    total = math.fsum(shares) + (math.exp(-top) if heard else 0.0)
     likeliest = sorted(range(len(bearers)), key=lambda at: (-weights[at], bearers[at].place))
+    if heard and shares[likeliest[0]] / total < _least(bearers[likeliest[0]], query):
+        return []
     found, score = [], 1.0
     for at in likeliest[: query.limit]:
-        bearer = bearers[at]
-        score = min(score, bearer.hit.quality * (_LEAST_SHARE + (1 - _LEAST_SHARE) * weights[at] / total))
-        found.append(_match(bearer, score))
+        hit = bearers[at].hit
+        score = min(score, shares[at] / total if heard else trusted(hit.how, hit.quality, shares[at] / total))
+        found.append(_match(bearers[at], score))
     return found
+
+
+def _least(bearer: Bearer, query: Query) -> float:
+    """Return how likely a place has to be whose name sounds alike."""
+    if query.restricted:
+        return _LEAST_THERE
+    known = bearer.hit.how == "fuzzy" and bearer.store.prominence[bearer.place] >= _FAMOUS
+    return _LEAST_OF_KNOWN if known else _LEAST
 
 
 def _match(bearer: Bearer, score: float) -> Match:
@@ -110,11 +153,21 @@ def _match(bearer: Bearer, score: float) -> Match:
     return Match(place=place, name=name, score=round(score, 4), how=bearer.hit.how)
 
 
-def _weight(bearer: Bearer, query: Query, top: float) -> float:
-    """Return how likely a place is meant, in proportion to others of its name."""
-    store, place = bearer.store, bearer.place
-    known = store.prominence[place] - top
-    if query.near is not None:
-        away = great_circle_km(*query.near, store.lats[place] / DEGREE, store.lons[place] / DEGREE)
-        known -= _FARTHER * math.log10(1 + away / _NEAR_KM)
-    return float(10 ** (_KNOWN_BETTER * known) * bearer.hit.quality**_TRUST_IN_SPELLING)
+def _weight(bearer: Bearer, query: Query) -> float:
+    """Return the logarithm of how likely a place is meant, in proportion to others of its name."""
+    known = bearer.store.prominence[bearer.place] - _away(bearer, query)
+    return _KNOWN_BETTER * known * math.log(10) + TRUST_IN_SPELLING * math.log(bearer.hit.quality)
+
+
+def _odds(bearer: Bearer, query: Query) -> float:
+    """Return the logarithm of the odds that a place is meant, against none being meant."""
+    hit = bearer.hit
+    return (hit.odds or 0.0) + TRUST_IN_SPELLING * math.log(hit.quality) - _KNOWN_BETTER * _away(bearer, query)
+
+
+def _away(bearer: Bearer, query: Query) -> float:
+    """Return how much prominence a place loses by lying away from where it is looked for."""
+    if query.near is None:
+        return 0.0
+    lat, lon = bearer.store.lats[bearer.place] / DEGREE, bearer.store.lons[bearer.place] / DEGREE
+    return _FARTHER * math.log10(1.0 + great_circle_km(*query.near, lat, lon) / _NEAR_KM)

@@ -8,14 +8,15 @@ from .seeds import read_toml
 
 __all__ = ["Script", "foreign_letters", "foreign_shapes", "language_of", "script_of"]
 
-Script = Literal["arabic", "hebrew", "latin", "other"]
+Script = Literal["arabic", "hebrew", "latin", "cyrillic", "other"]
 
 _SCRIPTS: tuple[tuple[Script, re.Pattern[str]], ...] = (
     ("arabic", re.compile("[\u0620-\u064a\u066e-\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")),
     ("hebrew", re.compile("[\u05d0-\u05ea\ufb1d-\ufb4f]")),
     ("latin", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
+    ("cyrillic", re.compile("[\u0400-\u052f]")),
 )
-_OTHER = re.compile("[\u0370-\u058f\u0700-\u074f\u0780-\u1dff\u2c00-\ud7ff]")
+_OTHER = re.compile("[\u0370-\u03ff\u0530-\u058f\u0700-\u074f\u0780-\u1dff\u2c00-\ud7ff]")
 
 
 def script_of(name: str) -> Script:

@@ -25,7 +25,7 @@ __all__ = ["build"]
 
 _LONGEST_NAME = 80
 _SHORTEST_NAME = 2
-_FEWEST_CONSONANTS = 2
+_FEWEST_CONSONANTS = 1
 _SIGNS = SHORT_VOWELS | {SHADDA}
 _HEARD, _KNOWN = 1, 2
 """How a name is found by its sound: at all; also where one consonant is another."""

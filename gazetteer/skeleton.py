@@ -9,26 +9,27 @@ from functools import lru_cache
 from .arabic import normalise
 from .seeds import read_toml
 
-__all__ = ["WEAK", "letters", "loose", "neighbours", "same_class", "skeleton", "sound"]
+__all__ = ["WEAK", "is_adjective_of", "letters", "loose", "neighbours", "same_class", "skeleton", "sound"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"\bال(?=\w\w)")
 _LATIN_ARTICLE = re.compile(r"\b(?:[ae]l|[ae](?P<sun>[tdrzsn]|sh|th|dh)(?=[- ](?P=sun)))[- ](?=\w\w)")
-WEAK = frozenset("wyha")
+WEAK = frozenset("wyhae")
 """Letters of a sound that writers add and drop."""
 _BARE = str.maketrans("", "", "".join(WEAK))
 _TWICE = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\s\-_]+")
 _VOWELS = ("a", "w", "y")
-_SCRIPTS = ("arabic", "hebrew", "latin")
+_SCRIPTS = ("arabic", "hebrew", "latin", "cyrillic")
 
 
 def loose(normal: str) -> str:
-    """Return a name in normal form without spacing, punctuation, article and hamza, and with one form of أبو."""
+    """Return a name in normal form without spacing, punctuation, article, hamza, and cases of أبو and بنو."""
     if "ء" in normal:
         normal = normal.replace("ء", "")
     if " " in normal:
-        normal = _tables().kunya.sub(_tables().usual_kunya, normal)
+        usual = _tables().usual
+        normal = _tables().kunya.sub(lambda found: usual[found[0]], normal)
     if "ال" in normal:
         normal = _ARTICLE.sub("", normal)
     return _NOT_WORD.sub("", normal)
@@ -42,8 +43,9 @@ class _Tables:
     alphabet: str
     marked: re.Pattern[str]
     marks: dict[str, str]
+    adjective: tuple[str, ...]
     kunya: re.Pattern[str]
-    usual_kunya: str
+    usual: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +53,7 @@ def _tables() -> _Tables:
     rules = read_toml("skeleton.toml")
     sounds = {group: letter for script in _SCRIPTS for letter, groups in rules[script].items() for group in groups}
     marks = {base + mark: letter for letter, (base, *below) in rules["marks"].items() for mark in below}
+    usual = {normalise(form): normalise(row["usual"]) for row in rules["kunya"] for form in row["forms"]}
     return _Tables(
         sounds=sounds,
         groups=re.compile("|".join(sorted(map(re.escape, sounds), key=len, reverse=True))),
@@ -58,13 +61,19 @@ def _tables() -> _Tables:
         alphabet="".join(rules["classes"]),
         marked=re.compile("|".join(map(re.escape, marks))),
         marks=marks,
-        kunya=re.compile(rf"\b(?:{'|'.join(map(normalise, rules['kunya']['forms']))})(?= )"),
-        usual_kunya=normalise(rules["kunya"]["usual"]),
+        adjective=tuple(map(normalise, rules["adjective"]["endings"])),
+        kunya=re.compile(rf"\b(?:{'|'.join(usual)})(?= )"),
+        usual=usual,
     )
 
 
+def is_adjective_of(normal: str, other: str) -> bool:
+    """Tell whether an Arabic name in normal form may be an adjective made from another, by how the two end."""
+    return any(normal.endswith(ending) and not other.endswith(ending) for ending in _tables().adjective)
+
+
 def sound(text: str, *, article: bool = True) -> str:
-    """Return what a name in Arabic, Hebrew or Latin letters sounds like, in one alphabet; short vowels are left out.
+    """Return what a name in Arabic, Hebrew, Latin or Cyrillic letters sounds like, without short vowels.
 
     Parameters
     ----------

@@ -1,5 +1,7 @@
 """The sections of a compiled file as places, names and rows of numbers, read where they lie."""
 
+from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -90,11 +92,21 @@ class Store:
         self._codes: list[str] = self.description["countries"]
         self.kinds, self.countries = self._column["kind"], self._column["country"]
         self.prominence = self._column["prominence"]
+        self._by_country = lru_cache(maxsize=1)(self._count_by_country)
         self.place = lru_cache(maxsize=_PLACES_KEPT)(self._place)
         self._admin = lru_cache(maxsize=_UNITS_KEPT)(self._text_or_none)
 
     def __len__(self) -> int:
         return len(self.kinds)
+
+    def count_in(self, countries: Collection[str] | None) -> int:
+        """Return how many places lie in some countries, given by code; in all by default."""
+        counts = self._by_country()
+        return len(self) if countries is None else sum(counts[code] for code in countries)
+
+    def has_arabic(self, index: int) -> bool:
+        """Tell whether a place has an Arabic name."""
+        return bool(self._column["name_ar"][index] != NOTHING)
 
     def country(self, index: int) -> str:
         """Return the code of the country of a place; empty for none."""
@@ -114,6 +126,9 @@ class Store:
         """Return a text by its number."""
         found: str = self._texts.restore_key(number)
         return found
+
+    def _count_by_country(self) -> Counter[str]:
+        return Counter({self._codes[number]: count for number, count in Counter(self.countries).items()})
 
     def _text_or_none(self, number: int) -> str | None:
         return None if number == NOTHING else self.text(number)

@@ -64,6 +64,8 @@ def usable(
             return Name(text, "he", role)
         case "latin" if _is_kept(text, tongue, heard=heard):
             return Name(text, "en" if tongue == "english" else None, _of_latin(tongue, role))
+        case "cyrillic" if country in _cyrillic():
+            return Name(text, None, role)
     return None
 
 
@@ -103,6 +105,11 @@ def _table() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _heard() -> frozenset[str]:
     return frozenset(_table()["heard"]["countries"])
+
+
+@lru_cache(maxsize=1)
+def _cyrillic() -> frozenset[str]:
+    return frozenset(_table()["cyrillic"]["countries"])
 
 
 def distinct(names: Iterable[Name]) -> list[Name]:
