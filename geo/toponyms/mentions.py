@@ -9,6 +9,7 @@ from gazetteer.place import Match, Place
 from ..text import Document, read
 from .candidates import Candidate
 from .recognise import recognise
+from .recognizer import Recognizer
 from .resolve import Answer, resolve
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def find_places(
     published: dt.date | None = None,
     outlet: str | None = None,
     gazetteer: "Gazetteer | None" = None,
+    recognizer: Recognizer | None = None,
 ) -> list[Mention]:
     """Return the places that a text names, in text order.
 
@@ -69,18 +71,27 @@ def find_places(
         Who published it; its home counts a little where a name is shared.
     gazetteer
         Where names are looked up; by default the built-in one.
+    recognizer
+        What decides which words are names of places, such as `geo.CamelRecognizer`; by default the library's own.
     """
     del published
-    return [located.mention for located in find_in(read(text), outlet=outlet, gazetteer=gazetteer)]
+    found = find_in(read(text), outlet=outlet, gazetteer=gazetteer, recognizer=recognizer)
+    return [located.mention for located in found]
 
 
-def find_in(doc: Document, *, outlet: str | None = None, gazetteer: "Gazetteer | None" = None) -> list[Located]:
+def find_in(
+    doc: Document,
+    *,
+    outlet: str | None = None,
+    gazetteer: "Gazetteer | None" = None,
+    recognizer: Recognizer | None = None,
+) -> list[Located]:
     """Return the places that a document names, in text order, with their tokens."""
     if gazetteer is None:
         from gazetteer import load  # noqa: PLC0415  opened when first needed
 
         gazetteer = load()
-    chosen = recognise(doc, gazetteer)
+    chosen = recognise(doc, gazetteer, recognizer)
     answers = resolve(doc, chosen, outlet=outlet)
     return [
         Located(_mention(doc, question.item, answer), question.item.first, question.item.last)

@@ -16,10 +16,15 @@ from .candidates import Candidate, candidates
 from .context import before, head_of, is_ordinary
 from .derived import countryside
 from .directions import is_countryside, side_of
-from .features import Neighbourhood, facts, features
+from .features import TWEET, Neighbourhood, facts, features
 from .geodesy import nearest
+from .hashtags import joined_tags, told_by_tag
+from .marks import flags_of
+from .recognizer import Recognizer
 from .scorer import likelihood, weigh
+from .spans import of_spans, proposals
 from .surroundings import Question
+from .tagger import Tags
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -31,6 +36,7 @@ _FEW_OPTIONS = 4
 _SIDED = 3
 """Words of a name such as ريف حلب الشمالي, at the least."""
 _KM = 1000.0
+_SETTLEMENTS = frozenset({"city", "town", "village", "camp"})
 
 
 @lru_cache(maxsize=1)
@@ -39,13 +45,25 @@ def _settings() -> dict[str, Any]:
     return settings
 
 
-def recognise(doc: Document, gazetteer: "Gazetteer") -> list[Question]:
-    """Return the names of places in a text, in text order, none overlapping another, with the places so called."""
-    found = candidates(doc, gazetteer)
+def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | None = None) -> list[Question]:
+    """Return the names of places in a text, in text order, none overlapping another, with the places so called.
+
+    Another `recognizer` decides in this one's stead which stretches are names.
+    """
+    if recognizer is not None:
+        foreign = of_spans(doc, gazetteer, recognizer.recognise(doc.source))
+        trimmed = (_trimmed(gazetteer, item) for item in foreign)
+        return [Question(item, _places(gazetteer, item), _settings()["foreign"]) for item in trimmed]
+    found = [*candidates(doc, gazetteer), *joined_tags(doc, gazetteer)]
     known = {item.name: facts(_named(gazetteer, item.name)) for item in found if item.known}
-    here = Neighbourhood(doc, found, known)
-    odds = [_odds(here, item) for item in found]
-    odds = _whole(found, _near_others(doc, gazetteer, found, _echoed(found, odds)))
+    tags = Tags(doc.words, flags_of(found, known))
+    found = sorted([*found, *proposals(doc, tags, found)], key=lambda item: item.first)
+    here = Neighbourhood(doc, found, known, tags)
+    found = [item for item in found if tags.holds(item.first, item.last) or _is_sure(doc, item)]
+    odds = _told(doc, found, [_odds(here, item) for item in found])
+    if here.genre != TWEET:
+        odds = _echoed(found, odds)
+    odds = _whole(found, _near_others(doc, gazetteer, found, odds))
     taken = _settings()["taken"]
     likely = zip(found, _shared(found, [likelihood(each) for each in odds]), strict=True)
     chosen = _apart([Question(item, _places(gazetteer, item), p) for item, p in likely if p >= taken])
@@ -54,7 +72,42 @@ def recognise(doc: Document, gazetteer: "Gazetteer") -> list[Question]:
 
 def _odds(here: Neighbourhood, item: Candidate) -> float:
     """Return the logarithm of the odds that a candidate names a place; ريف, a name and a side are always one."""
-    return float(_settings()["countryside"]) if item.source == "countryside" else weigh(features(here, item))
+    settings = _settings()
+    if item.source == "countryside":
+        return float(settings["countryside"])
+    odds = weigh(features(here, item))
+    if is_ordinary(item.name):
+        odds -= settings["ordinary"]
+    if not item.known and not item.prefix and _is_settlement(here.token(item.first - 1).text):
+        odds += settings["called"]
+    if item.known and item.first == 0 and here.token(item.last).text in settings["after_dateline"]:
+        odds += settings["dateline"]
+    return odds
+
+
+@lru_cache(maxsize=4096)
+def _is_settlement(word: str) -> bool:
+    """Tell whether a word in normal form is a generic head of settlements, such as بلدة."""
+    head = head_of(word)
+    return head is not None and not _SETTLEMENTS.isdisjoint(head.kinds)
+
+
+def _is_sure(doc: Document, item: Candidate) -> bool:
+    """Tell whether a candidate is taken for a name whatever the tagger says."""
+    return item.source == "countryside" or (item.known and told_by_tag(doc.words, item))
+
+
+def _told(doc: Document, found: Sequence[Candidate], odds: Sequence[float]) -> list[float]:
+    """Take a name that a tag puts after an event for a place, unless the text has it elsewhere."""
+    tags = [item.known and told_by_tag(doc.words, item) for item in found]
+    if not any(tags):
+        return list(odds)
+    named = {item.name for item, each in zip(found, odds, strict=True) if each > 0}
+    least: float = _settings()["tag"]
+    return [
+        max(each, least) if tag and item.name not in named else each
+        for item, each, tag in zip(found, odds, tags, strict=True)
+    ]
 
 
 @lru_cache(maxsize=65536)
@@ -207,8 +260,8 @@ def _key(question: Question) -> tuple[str, int]:
     return place or question.item.name, question.item.last
 
 
-def _rank(question: Question) -> tuple[int, int, float]:
-    """Put longer names that the gazetteer has first, then what strips least from the word, then what is likelier."""
+def _rank(question: Question) -> float:
+    """Put what is likelier first; each further word of a name that the gazetteer has speaks for the longer name."""
     item = question.item
-    length = item.last - item.first if item.known or item.source == "countryside" else 0
-    return -length, item.skip if length else 0, -question.likelihood
+    further = item.last - item.first - 1 if item.known or item.source == "countryside" else 0
+    return -question.likelihood - _settings()["further"] * further
