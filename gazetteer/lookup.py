@@ -8,7 +8,7 @@ from .arabic import SHADDA, SHORT_VOWELS, clitics, is_arabic, normalise
 from .fuzzy import Heard, similar
 from .heads import Head, heads, is_ordinary
 from .place import KINDS, MatchHow
-from .ranking import Answers, Hit, Query, admits, admitted, best
+from .ranking import TRUST_IN_SPELLING, Answers, Hit, Query, admits, admitted, best
 from .skeleton import loose
 from .sources import ROLES, NameRole
 from .store import WELL_KNOWN, Store
@@ -80,8 +80,13 @@ def _weighed(store: Store, spelled: Answers, heard: list[Hit], query: Query) -> 
     for hit in heard:
         near = own.get(hit.place)
         if near is not None:
-            own[hit.place] = replace(near, odds=max(near.odds or 0.0, hit.odds or 0.0))
+            better = max(near, hit, key=_total)
+            own[hit.place] = replace(near, odds=better.odds, quality=better.quality)
     return [*own.values(), *(hit for hit in heard if hit.place not in own)]
+
+
+def _total(hit: Hit) -> float:
+    return (hit.odds or 0.0) + TRUST_IN_SPELLING * math.log(hit.quality)
 
 
 def _heard(store: Store, name: str, normal: str, query: Query) -> list[Hit]:
@@ -140,7 +145,8 @@ def _bearers(store: Store, name: int, quality: float, how: MatchHow) -> Iterator
 
 def quality_of(store: Store, posting: int) -> float:
     """Return how good a name of its place a name is by its role, 0 to 1."""
-    return _QUALITY[store.name_roles[posting]]
+    quality: float = _QUALITY[store.name_roles[posting]]
+    return quality
 
 
 def exactly(store: Store, normal: str) -> list[Hit]:

@@ -155,7 +155,7 @@ def _match(bearer: Bearer, score: float) -> Match:
 
 def _weight(bearer: Bearer, query: Query) -> float:
     """Return the logarithm of how likely a place is meant, in proportion to others of its name."""
-    known = bearer.store.prominence[bearer.place] - _away(bearer, query)
+    known: float = bearer.store.prominence[bearer.place] - _away(bearer, query)
     return _KNOWN_BETTER * known * math.log(10) + TRUST_IN_SPELLING * math.log(bearer.hit.quality)
 
 

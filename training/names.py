@@ -48,10 +48,10 @@ STEPS, STRIDE, RIDGE = 40, 0.7, 2e-4
 FEWEST = 40
 """A knot of a line rests on so many names at least."""
 WEIGHTS = {
-    "labelled": 6.0,
-    "labelled, spelling held back": 6.0,
+    "labelled": 3.0,
+    "labelled, spelling held back": 3.0,
     "labelled, place held back": 0.5,
-    "labelled, anywhere": 1.0,
+    "labelled, anywhere": 2.0,
     "labelled, foreign": 1.0,
     "misspelt": 1.0,
     "misspelt, place held back": 0.5,
