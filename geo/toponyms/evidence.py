@@ -161,7 +161,7 @@ def _has_neighbour(report: Surroundings, index: int, place: Place) -> bool:
 
 
 def _by_unit(report: Surroundings, index: int, place: Place) -> Iterator[Fact]:
-    if place.admin is not None and normalise(place.admin) in report.units(index):
+    if place.admin is not None and report.names_unit(index, normalise(place.admin)):
         yield Fact("unit", 1, f"in {place.admin}, which the report names")
 
 

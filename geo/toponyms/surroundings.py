@@ -60,6 +60,7 @@ class Surroundings:
         self._by_name: Counter[tuple[str, str]] = Counter()
         self._of_name: Counter[str] = Counter()
         self._total = 0
+        self._units: dict[str, set[str]] = {}
 
     def take(self, places: Sequence[Place | None]) -> None:
         """Keep the places of a round, by question, and how much each name speaks of each country."""
@@ -74,6 +75,15 @@ class Surroundings:
                 self._by_name[question.item.name, place.country] += 1
                 self._of_name[question.item.name] += 1
         self._total = sum(self._spoken.values())
+        self._units = self._named_units()
+
+    def _named_units(self) -> dict[str, set[str]]:
+        """Return the areas of this round by their name in normal form, each with the names that the report has."""
+        units: dict[str, set[str]] = defaultdict(set)
+        for question, place in zip(self.questions, self.places, strict=True):
+            if place is not None and place.kind in _UNITS:
+                units[normalise(place.name_ar or place.name)].add(question.item.name)
+        return units
 
     def share(self, name: str, country: str) -> tuple[float, float]:
         """Return how much all that is not this name speaks of a country, and of any."""
@@ -95,14 +105,9 @@ class Surroundings:
                 found.append(place.country)
         return found
 
-    def units(self, index: int) -> set[str]:
-        """Return the names of the areas that a report names besides one of its names, in normal form."""
-        name = self.questions[index].item.name
-        return {
-            normalise(place.name_ar or place.name)
-            for question, place in zip(self.questions, self.places, strict=True)
-            if place is not None and question.item.name != name and place.kind in _UNITS
-        }
+    def names_unit(self, index: int, unit: str) -> bool:
+        """Tell whether a report names an area, given in normal form, by another name than one of its own."""
+        return bool(self._units.get(unit, set()) - {self.questions[index].item.name})
 
     def around(self, index: int) -> list[Place]:
         """Return the places of the other names before and after a name, each once."""
