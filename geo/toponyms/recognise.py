@@ -264,4 +264,5 @@ def _rank(question: Question) -> float:
     """Put what is likelier first; each further word of a name that the gazetteer has speaks for the longer name."""
     item = question.item
     further = item.last - item.first - 1 if item.known or item.source == "countryside" else 0
-    return -question.likelihood - _settings()["further"] * further
+    each: float = _settings()["further"]
+    return -question.likelihood - each * further
