@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import folium
+import pandas as pd
 import pytest
 from map_browser import Open, Page, drawn, listed, press, timeline
 from map_rows import ASHKELON, HOSTILE, ROWS, hostile
@@ -423,6 +424,43 @@ def test_much_data_offline(show: Open) -> None:
     assert page.locator('[data-tab="now"] .mq-count').inner_text() == "3,000"
     assert len(json.loads(save(page, "geojson"))["features"]) == 3000
     assert len(asked) == 1 + sum(url.startswith("blob:") for url in asked)
+
+
+def test_a_hundred_thousand_rows(show: Open) -> None:
+    """A hundred thousand incidents open offline; the slider, a filter and a search count them all and list few."""
+    some = [replace(ASHKELON, id=str(n), lon=34 + n / 500, start=day, end=day, kind=kind)
+            for n, kind in zip(range(1000), ["raid", "shelling"] * 500, strict=True)
+            for day in [ASHKELON.start + timedelta(days=n % 100)]]  # fmt: skip
+    frame = pd.concat([to_frame(some)] * 100, ignore_index=True)
+    frame["id"] = [str(n) for n in range(len(frame))]
+    page = show(maps.timeline(frame, lang="en", offline=True))
+    count = page.locator('[data-tab="now"] .mq-count')
+    page.locator(".mq-slider").press("End")
+    assert count.inner_text() == "100,000"
+    assert sum(map(len, drawn(page))) == 100_000
+    page.locator('[data-kind="raid"]').click()
+    assert count.inner_text() == "50,000"
+    option(page, "mode", "step")
+    option(page, "unit", "day")
+    page.locator(".mq-slider").press("End")
+    assert count.inner_text() == "1,000"
+    page.get_by_role("searchbox").fill("عسقلان صاروخان")
+    assert count.inner_text() == "1,000"
+    page.get_by_role("searchbox").fill("حلب")
+    assert count.inner_text() == "0"
+    assert page.locator(".mq-item").count() < 40
+
+
+def test_an_old_browser_is_told(show: Open) -> None:
+    """Where a browser cannot inflate the data, the page says so instead of staying empty."""
+    rows = [replace(ASHKELON, id=str(n), why=f"reason {n}") for n in range(3000)]
+    page = show(timeline(ROWS[0]))
+    page.add_init_script("delete window.DecompressionStream")
+    file = Path(page.url.partition("#")[0].removeprefix("file://")).with_name("old.html")
+    timeline(*rows, offline=True).save(str(file))
+    page.goto(file.as_uri())
+    page.locator(".mq-failed").wait_for()
+    assert "too old" in page.locator(".mq-failed").inner_text()
 
 
 def test_in_a_notebook_all_of_it_works(show: Open, tmp_path: Path) -> None:

@@ -21,7 +21,11 @@
     started.set(id, app);
     const page = JSON.parse(document.querySelector(`script[data-mawqi-map="${id}"]`).textContent);
     app.tables = JSON.parse(document.getElementById("mawqi-tables").textContent);
-    const rows = await Mawqi.unpack.open(page);
+    const rows = await Mawqi.unpack.open(page).catch(() => null);
+    if (!rows) {
+      app.container.before(el("p.mq-failed", { role: "alert", dir: "auto" }, app.tables.strings[page.lang].too_old));
+      return;
+    }
     app.state = states.begin(rows, page, app.tables);
     app.state.words = words.create(page.lang, app.tables.strings);
     app.root = el("div.mawqi");
