@@ -87,7 +87,7 @@ Mawqi.panel = (() => {
   function key({ words, signs }) {
     const mark = (name) => ([...STATUSES, "aggregate"].includes(name)
       ? Mawqi.card.sign(signs, "shelling", name === "aggregate" ? "reported" : name, name === "aggregate" ? name : "event")
-      : el(`span.mq-key.mq-key-${name}`, { "aria-hidden": "true" }, { cluster: words.number(3), totals: words.number(2) }[name] ?? ""));
+      : el(`span.mq-key.mq-key-${name}`, { "aria-hidden": "true" }, { cluster: words.number(3), totals: `Σ ${words.number(2)}` }[name] ?? ""));
     return el("details.mq-legend", {}, el("summary", {}, words.t("key")),
       el("ul", {}, KEYS.map((name) => el("li", {}, mark(name), el("span", {}, words.t(`key.${name}`))))));
   }
