@@ -21,6 +21,7 @@ Mawqi.state = (() => {
     setUnit(state, days ? time.unitFor(days[1] - days[0] + 1) : "day");
     state.usual = Object.fromEntries(["lang", "unit", "mode", "last", "undated", "lines", "speed", "tab"].map((key) => [key, state[key]]));
     refilter(state);
+    restep(state);
     return state;
   }
 
@@ -46,12 +47,11 @@ Mawqi.state = (() => {
   /** The step that holds an hour. */
   const positionAt = (state, hour) => time.stepOf(state.bounds, Mawqi.hash.tickOf(hour, state.unit));
 
-  /** Apply the filters, after they were changed. */
+  /** Apply the filters, after they were changed; `restep` is to follow. */
   function refilter(state) {
     const { rows, search } = state;
     state.kept = filters.apply(rows, state.filters, rows.details ? search.find(state.filters.query) : null);
     recount(state);
-    restep(state);
   }
 
   function recount(state) {
