@@ -36,6 +36,7 @@ _FEW_OPTIONS = 4
 _SIDED = 3
 """Words of a name such as ريف حلب الشمالي, at the least."""
 _KM = 1000.0
+_NO_PLACE_AFTER = frozenset({"organisation", "person", "given_name"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "camp"})
 
 
@@ -208,7 +209,10 @@ def _kind(gazetteer: "Gazetteer", item: Candidate) -> str:
 def _may_be_raised(doc: Document, item: Candidate) -> bool:
     if not item.known or is_ordinary(item.name):
         return False
-    return bool(item.prefix) or item.first == 0 or "organisation" not in before(doc.tokens[item.first - 1].text)
+    if item.prefix or item.first == 0:
+        return True
+    classes = before(doc.tokens[item.first - 1].text)
+    return "weak" in classes or _NO_PLACE_AFTER.isdisjoint(classes)
 
 
 def _pinned(matches: Sequence[Match]) -> Place | None:
