@@ -17,6 +17,9 @@ __all__ = ["Document", "Token", "read"]
 _MARKUP = r"</?[a-z!][^<>]{0,400}>|&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});"
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 _MARKED_UP = re.compile(rf"(?P<markup>{_MARKUP})|{_WORD.pattern}")
+_TATWEEL = "\u0640"
+_DRAWN_APART = f"{_TATWEEL} {_TATWEEL}"
+"""Letters of one word that a post has set apart, so that no filter finds it."""
 _SENTENCE_END = frozenset(".!?;")
 
 
@@ -117,7 +120,7 @@ def read(text: str) -> Document:
 
     Tags of HTML are no tokens and end a sentence; character references (``&nbsp;``) are no tokens.
     """
-    normal = normalise_with_map(text)
+    normal = normalise_with_map(text.replace(_DRAWN_APART, _DRAWN_APART.replace(" ", _TATWEEL)))
     found: Iterable[re.Match[str]] = _WORD.finditer(normal.text)
     if "<" in normal.text or "&" in normal.text:
         found = (match for match in _MARKED_UP.finditer(normal.text) if match.lastgroup != "markup")

@@ -7,12 +7,12 @@ added, and what is denied is zero (see `geo.quantities.denials`).
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from ..text import Document
 from ..times.timewords import piece_at
-from .denials import Denial, denial_at, may_deny
-from .harmwords import HarmRule, What, harm_words, may_begin
+from .both import dead_or_hurt, number_of_both, vague
+from .denials import Denial, denial_at
+from .harmwords import HarmRule, What, harm_words, may_begin, may_open, says_harm
 from .munitions import Munition, find_munitions
 from .nouns import noun
 from .persons import Group
@@ -22,12 +22,12 @@ from .victims import VictimFinder
 __all__ = ["Casualty", "Munition", "find_casualties", "find_munitions"]
 
 _STOPS = frozenset(".;!?:")
-_BOTH: tuple[What, ...] = ("killed", "injured")
 _REACH = 14
 """So many tokens a toll's number or a part may stand from its head."""
 _NEAR = 4
 _COLON = ":"
 _COMMA = ","
+_THEN = "ف"
 _NEEDED = 8
 _RECENT = 16
 
@@ -35,22 +35,7 @@ _RECENT = 16
 def find_casualties(doc: Document, within: range | None = None) -> list[Casualty]:
     """Return the counts of killed and injured of a stretch of tokens, in the order of their words."""
     within = range(len(doc.words)) if within is None else within
-    return list(_Finder(doc, within).run()) if doc.where(_harms, within) else []
-
-
-@lru_cache(maxsize=16384)
-def _harms(word: str) -> bool:
-    """Tell whether a word may say or deny that people were hit; a stretch without one counts none."""
-    table, found = harm_words(), noun(word) if word[0].isalpha() else None
-    if may_deny(word) or table.forms.find(word) or table.phrases.heads(word):
-        return True
-    return found is not None and found.kind in _BOTH
-
-
-@lru_cache(maxsize=16384)
-def _opens(word: str) -> bool:
-    """Tell whether a count or a denial may begin with a word; most words are passed over at once."""
-    return word == _COLON or (word[0].isalnum() and (may_begin(word) or may_deny(word)))
+    return list(_Finder(doc, within).run()) if doc.where(says_harm, within) else []
 
 
 class _Finder:
@@ -73,7 +58,7 @@ class _Finder:
     def run(self) -> Iterator[Casualty]:
         at = self.within.start
         while at < self.stop:
-            at = max(self._step(at), at + 1) if _opens(self.tokens[at].text) else at + 1
+            at = max(self._step(at), at + 1) if may_open(self.tokens[at].text) else at + 1
         yield from sorted(self._flagged(), key=lambda casualty: casualty.first) if self.found else ()
 
     def _step(self, at: int) -> int:
@@ -139,11 +124,13 @@ class _Finder:
         return group.last
 
     def _again(self, at: int, rule: HarmRule, last: int) -> int:
-        """Count for itself a part whose own death is told next: وكان آخرهم طفل، قتل بنيران."""
+        """Count for itself a part whose own death is told next (آخرهم طفل، قتل بنيران), or one told before (فأصيب)."""
         old = self.found[-1] if self.found else None
         told = old is not None and old.subset_of and old.low == old.high == 1 and at - old.last <= _NEEDED
         if old is not None and told and self.text(at - 1) == _COMMA and not rule.noun:
             self._keep(replace(old, what=rule.what, subset_of=False, last=last))
+        elif self.text(at).startswith(_THEN) and self._is("wounds", last) and not self._plural(at):
+            self._keep(Casualty(what=rule.what, low=1, high=1, first=at, last=last + 1))
         return last
 
     def _told_before(self, group: Group, rule: HarmRule, last: int) -> int:
@@ -164,8 +151,7 @@ class _Finder:
         group = self.victims.find(at, other[0], other[1])
         if group is None or group.first < at:
             return 0
-        for what in _BOTH:
-            self._keep(Casualty(what=what, low=None, high=None, vague=True, first=at - 1, last=group.last))
+        self.found += vague(at - 1, group.last)
         return group.last
 
     def _plural(self, at: int) -> bool:
@@ -229,14 +215,11 @@ class _Finder:
         """Read بين قتيل وجريح: both, and how many of each is not told."""
         if not self._is("between", at):
             return at
-        one = noun(self.text(at + 1)) if self.text(at + 1) else None
-        two = noun(self.text(at + 2)) if self.text(at + 2) else None
-        if one is None or two is None or {one.kind, two.kind} != set(_BOTH):
+        if not dead_or_hurt(self.text, at + 1):
             return at
         while self.found and self.found[-1].last >= at - _NEAR and not self.found[-1].denied:
             self.found.pop()
-        for what in _BOTH:
-            self._keep(Casualty(what=what, low=None, high=None, vague=True, first=at, last=at + 3))
+        self.found += vague(at, at + 3)
         return at + 3
 
     def _people(self, at: int) -> int:
@@ -258,6 +241,9 @@ class _Finder:
         if self.before is not None and self.before.last == at and self.before.low is not None and group.vague:
             self._add(replace(self.before, what=what), what, self.before.first, group.last)
             return group.last
+        if number_of_both(self.text, group):
+            self.found += vague(group.first, group.last + 1)
+            return group.last + 1
         if not self._is_count(group):
             return group.last
         self._add(group, what, at)

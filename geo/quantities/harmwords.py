@@ -9,10 +9,11 @@ from gazetteer.seeds import read_toml
 
 from ..text import Token
 from ..words import Phrases, Words, readings
+from .denials import may_deny
 from .nouns import noun
 from .numbers import may_begin as may_count
 
-__all__ = ["HarmRule", "HarmWords", "What", "harm_words", "may_begin", "rule_at"]
+__all__ = ["HarmRule", "HarmWords", "What", "harm_words", "may_begin", "may_open", "rule_at", "says_harm"]
 
 What = Literal["killed", "injured"]
 
@@ -91,6 +92,21 @@ def may_begin(word: str) -> bool:
         return True
     found = noun(word)
     return (found is not None and found.is_person) or words.lists["between"].find(word) is not None
+
+
+@lru_cache(maxsize=16384)
+def says_harm(word: str) -> bool:
+    """Tell whether a word may say or deny that people were hit; a stretch without one counts none."""
+    table, found = harm_words(), noun(word) if word[0].isalpha() else None
+    if may_deny(word) or table.forms.find(word) or table.phrases.heads(word):
+        return True
+    return found is not None and found.kind in {"killed", "injured"}
+
+
+@lru_cache(maxsize=16384)
+def may_open(word: str) -> bool:
+    """Tell whether a count or a denial may begin with a word; most words are passed over at once."""
+    return word == ":" or (word[0].isalnum() and (may_begin(word) or may_deny(word)))
 
 
 def rule_at(tokens: Sequence[Token], index: int, stop: int) -> tuple[HarmRule, int] | None:

@@ -22,6 +22,8 @@ _UNKNOWN = 4
 _MODIFIERS = 3
 _DAMMA = "\u064f"
 _LONG = 5
+_FEMININE = "ه"
+_SHE = ("ت", "تا")
 
 
 class VictimFinder:
@@ -134,11 +136,16 @@ class VictimFinder:
         if not (rule.passive or rule.active) or (rule.passive and self._vowelled_passive(trigger)):
             dual = group.alif and not rule.noun and not rule.object
             return replace(group, low=2, high=2, numbered=True) if dual else group
-        subject = not group.accusative and not group.what and not group.part
+        subject = not group.accusative and not group.what and not group.part and not self._disagrees(trigger, group)
         later = self._object(group.last, rule) if subject else None
         if later is not None and not self._describes(later, group):
             return later
         return None if rule.active and subject and not group.numbered and not group.definite else group
+
+    def _disagrees(self, trigger: int, group: Group) -> bool:
+        """Tell whether a woman stands after a verb that is masculine, so that she is its object: فأصاب طفلة."""
+        one = group.low == group.high == 1 and group.first == trigger + 1 == group.last - 1
+        return one and self.text(group.first).endswith(_FEMININE) and not self.text(trigger).endswith(_SHE)
 
     def _describes(self, later: Group, group: Group) -> bool:
         """Tell whether what seems an object is the nationality of those counted: قتل خمسة عمال مصريين."""

@@ -1,7 +1,7 @@
 """One telling of one incident: what a group of clauses says of kind, place, time, numbers and parties."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gazetteer.arabic import clitics
 
@@ -40,6 +40,9 @@ _WEAPON_BEFORE = 3
 _VICTIM = 3
 """A verb of harm with its victim has at most so many tokens; more may name who did it too."""
 _OPENING = 3
+_AIMED = frozenset({"targeting", "destruction", "attack"})
+_WITH = "ب"
+_DOES = "carry-out"
 _ASIDE = 8
 
 
@@ -110,7 +113,7 @@ def accounts_of(
     shared = len(places) > 1
     fired = munitions_of(doc, anchor, primary, kind)
     tolls = tolls_of(group.all, source) or implied_tolls(doc, anchor, source)
-    return [
+    accounts = [
         Account(
             kind=kind,
             sentence=anchor.clause.sentence,
@@ -141,13 +144,33 @@ def accounts_of(
         )
         for place in places
     ]
+    if shared and any(toll.low for toll in tolls):
+        accounts.append(_sum(accounts[0], tolls))
+    return accounts
+
+
+def _sum(one: Account, tolls: Sequence[Toll]) -> Account:
+    """Return the total of several places told together, which belongs to none of them."""
+    return replace(
+        one, site=None, loose=False, refers=False, munitions=None, munitions_span=None, tolls=tuple(tolls), total=True
+    )
 
 
 def _weapons_of(anchor: Facts, primary: Trigger) -> list[Hit]:
     """Return the weapons that a trigger may be about; before a noun (القصف) only those right before it."""
+    hits = [hit for hit in anchor.weapons if not _is_target(anchor, hit, primary)]
     if primary.hit.form != "noun":
-        return list(anchor.weapons)
-    return [hit for hit in anchor.weapons if hit.first >= primary.hit.first - _WEAPON_BEFORE]
+        return hits
+    return [hit for hit in hits if hit.first >= primary.hit.first - _WEAPON_BEFORE]
+
+
+def _is_target(anchor: Facts, hit: Hit, primary: Trigger) -> bool:
+    """Tell whether a gun or tank is what was hit: استهداف دبابة, استهدفوا دبابة بصاروخ."""
+    if hit.entry.id != "artillery" or primary.id not in _AIMED or hit.first < primary.hit.last or hit.form == "phrase":
+        return False
+    words = anchor.doc.words
+    others = (one for one in anchor.weapons if one.first > hit.first and words[one.first].startswith(_WITH))
+    return not words[hit.first].startswith(_WITH) and (primary.hit.last == hit.first or any(others))
 
 
 def toll_account(
@@ -218,8 +241,20 @@ def _actor(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor | 
     if any(trigger.id == "interception" for trigger in triggers):
         taken |= {i for m in anchor.munitions for i in range(m.first, m.last)}
     for trigger in sorted(triggers, key=lambda t: -t.rank):
-        if (actor := find_actor(doc, anchor.clause, trigger, taken)) is not None:
+        if (actor := find_actor(doc, anchor.clause, trigger, taken) or _state(anchor, trigger)) is not None:
             return actor
+    return None
+
+
+def _state(anchor: Facts, trigger: Trigger) -> Actor | None:
+    """Return the state that does what the verb right before it says: قصفت إسرائيل مواقع."""
+    carriers = [h for h in lexicon.load("clauses:light").find(anchor.doc, anchor.clause.tokens) if h.entry.id == _DOES]
+    verbs = {hit.last for hit in carriers} | ({trigger.hit.last} if trigger.is_verb else set())
+    for role in anchor.roles:
+        mention = role.located.mention
+        state = mention.place is not None and mention.place.kind == "country"
+        if state and role.role == "background" and role.located.first in verbs:
+            return Actor(mention.text, Span(mention.start, mention.end), None)
     return None
 
 

@@ -10,6 +10,7 @@ from gazetteer.seeds import read_toml
 
 from ..incident import Span
 from ..text import Document
+from ..toponyms.demonyms import country_of
 from ..words import THIRD_PERSON
 from . import lexicon
 from .clauses import Clause
@@ -17,7 +18,7 @@ from .events import Trigger
 from .lexicon import Hit
 from .morphology import stems
 
-__all__ = ["Actor", "actor_id", "find_actor", "is_possessed"]
+__all__ = ["Actor", "actor_id", "find_actor", "is_ours", "is_possessed"]
 
 _LONGEST = 6
 _SHORT = 2
@@ -27,8 +28,10 @@ _SUFFERING = frozenset({"destruction", "targeting"})
 """Triggers after whose noun the one stands that was hit."""
 _NEAR = 4
 _ARTICLE = "ال"
+_HE = "ي"
 _FEMININE = "ة"
-_OWN = (*(end + pronoun for end in ("", "ت", "ات") for pronoun in ("ه", "ها")), "هم")
+_OURS = "نا"
+_OWN = (*(end + pronoun for end in ("", "ت", "ات") for pronoun in ("ه", "ها", _OURS)), "هم")
 """Pronouns of an owner, as they follow a noun, one in ة (then written ت) and a plural in ات."""
 _ADJECTIVE_ENDS = ("ه", "ي", "ون", "ين", "ان", "يا")
 
@@ -212,6 +215,11 @@ def is_possessed(written: str) -> bool:
     )
 
 
+def is_ours(written: str) -> bool:
+    """Tell whether a party is named as the speaker's own: قواتنا, مجاهدونا."""
+    return normalise(written).endswith(_OURS) and is_possessed(written)
+
+
 def _goes_on(doc: Document, index: int) -> bool:
     """Tell whether a word goes on with the party's name: an adjective, or the second part of a definite name."""
     token = doc.tokens[index]
@@ -221,10 +229,15 @@ def _goes_on(doc: Document, index: int) -> bool:
         return False
     return (
         token.text.startswith(_ARTICLE)
-        or token.text.endswith(_ADJECTIVE_ENDS)
+        or (token.text.endswith(_ADJECTIVE_ENDS) and not _acts(token.text))
         or (doc.tokens[index - 1].text, token.text) in _name_pairs()
         or _names_a_party(doc, index)
     )
+
+
+def _acts(word: str) -> bool:
+    """Tell whether a word that looks like an adjective is a verb in the present: انتحاري يرتدي, مسلحون يستقلون."""
+    return word.startswith(_HE) and word.endswith((_HE, "ون", "ان")) and country_of(word) is None
 
 
 @cache

@@ -15,6 +15,7 @@ __all__ = ["Attribution", "find_attributions"]
 
 _LONGEST = 14
 _SHORTER = 7
+_COLON = ":"
 _ENDS = frozenset(',.;:()"')
 
 
@@ -35,12 +36,28 @@ class Attribution:
 
 def find_attributions(doc: Document, clause: Clause) -> list[Attribution]:
     """Return the sources that a clause names, in order."""
-    found = list(_after_verbs(doc, clause))
+    found = [*_before_colon(doc, clause), *_after_verbs(doc, clause)]
     found += [
         _attribution(doc, hit, range(hit.last, _end(doc, hit.last, clause.last)), "states")
         for hit in lexicon.load("sources:according").find(doc, clause.tokens)
     ]
     return sorted(found, key=lambda attribution: attribution.first)
+
+
+def _before_colon(doc: Document, clause: Clause) -> Iterator[Attribution]:
+    """Yield the source that stands alone before what it says: الدفاع المدني: سبعة قتلى."""
+    if doc.words[clause.last - 1] != _COLON or clause.first != doc.sentences[clause.sentence].start:
+        return
+    marks = [index for index in range(clause.first, clause.last - 1) if not doc.tokens[index].is_word]
+    first = max(marks, default=clause.first - 1) + 1
+    who = range(first, clause.last - 1)
+    if not 0 < len(who) <= _SHORTER or lexicon.load("events:trigger", "sources:say").find(doc, who):
+        return
+    hit = next(iter(lexicon.load("sources:source").find(doc, range(who.start, who.start + 1))), None)
+    kind = _kind(doc, who) if hit is not None or actor_id(doc.quote(doc.span(who.start, who.stop))) else "unknown"
+    if kind != "unknown":
+        span = doc.span(who.start, who.stop)
+        yield Attribution(who.start, who.stop, doc.quote(span), span, kind, "states", actor_id(doc.quote(span)))
 
 
 def _after_verbs(doc: Document, clause: Clause) -> Iterator[Attribution]:

@@ -12,6 +12,7 @@ __all__ = ["Clause", "clauses"]
 
 _CONJUNCTIONS = ("و", "ف")
 _STOPS = frozenset(":")
+_BEFORE_ORDINAL = frozenset(",:")
 _ANSWER = 8
 _LONGEST = 150
 """Tokens of a clause at the most; a text without a full stop is read in stretches, so that time stays linear."""
@@ -50,13 +51,15 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
             yield hit.first
     told: set[str] = set()
     after_stops = (at + 1 for at in doc.where(_is_stop, sentence[:-1]))
-    for index in sorted({*after_stops, *doc.where(_may_start, sentence[1:])}):
+    ordinals = doc.where(_is_ordinal, sentence[1:])
+    for index in sorted({*after_stops, *ordinals, *doc.where(_may_start, sentence[1:])}):
         word, before = doc.words[index], doc.words[index - 1]
         if (
             (before in _STOPS and not word[0].isdigit())
             or (before == "," and word in _plain_verbs())
             or (_opens(word) and not _answers(doc, sentence, index))
             or _told_again(word, told)
+            or _is_one_of_them(word, before)
         ):
             yield index
         told.update(_acts().get(word.removeprefix(_CONJUNCTIONS[0]), ()))
@@ -78,6 +81,16 @@ def _answers(doc: Document, sentence: range, index: int) -> bool:
     return doc.tokens[index].text.startswith(_CONJUNCTIONS[1]) and any(
         token.text in lexicon.word_set("as_for") for token in before
     )
+
+
+@lru_cache(maxsize=16384)
+def _is_ordinal(word: str) -> bool:
+    return word.removeprefix(_CONJUNCTIONS[0]) in lexicon.word_set("ordinal")
+
+
+def _is_one_of_them(word: str, before: str) -> bool:
+    """Tell whether a word takes up one of several told before: غارتين: الأولى …، والثانية …."""
+    return _is_ordinal(word) and (word.startswith(_CONJUNCTIONS[0]) or before in _BEFORE_ORDINAL)
 
 
 def _told_again(word: str, told: set[str]) -> bool:

@@ -5,7 +5,7 @@ incident, or adds to one told before. Two accounts are one incident when kind, p
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -19,9 +19,11 @@ from .claims import Attribution
 from .coreference import antecedent, periods_agree, same_site
 from .draft import Draft, Site, Toll
 from .facts import Facts, find_facts
-from .group import Group
-from .parties import party_of, same_party, speaker_of
+from .group import Group, groups
+from .ordinals import copy_of, is_first, of_them, parts
+from .parties import claimant_of, party_of, same_party, speaker_of
 from .passed import Passed
+from .places import sites_near
 from .scope import is_aggregate, is_news, is_old
 from .sites import site_of
 from .standing import status_of
@@ -68,7 +70,7 @@ class _Reading:
 
     def read(self, sentence: Sequence[Facts]) -> None:
         waiting: list[Facts] = []
-        for group in _groups(sentence):
+        for group in groups(sentence):
             group.lead[:0] = waiting
             waiting = []
             self.passed.group(group, sentence)
@@ -77,12 +79,16 @@ class _Reading:
                 continue
             source = self.passed.speaker()
             self._tell_of_others(group, source)
+            each_of_them = parts(self.doc, group)
             accounts = accounts_of(self.doc, group, source, self.passed.places())
-            if self._is_topic(accounts):
+            accounts = of_them(self.doc, group, accounts, self.latest)
+            olds = [antecedent(self.drafts, account) for account in accounts]
+            if _is_topic(accounts, olds):
                 waiting = group.all
                 continue
             for account in accounts:
                 self._tell(account, group)
+            self._tell_each(each_of_them)
         self.passed.sentence(sentence)
         if waiting:
             self._add_to_told(Group(None, lead=waiting))
@@ -98,10 +104,25 @@ class _Reading:
             self._tell(account, Group(None, lead=group.lead))
             group.lead = []
 
-    def _is_topic(self, accounts: Sequence[Account]) -> bool:
-        """Tell whether words only name what is known (استمر إطلاق الصواريخ) and nothing told before is meant."""
-        hit = any(toll.low for account in accounts for toll in account.tolls)
-        return not hit and all(a.refers and a.site is None and antecedent(self.drafts, a) is None for a in accounts)
+    def _tell_each(self, clauses: Sequence[Sequence[Facts]]) -> None:
+        """Tell each of several that were told together: the first takes their incident, the others one more each."""
+        told = self.latest
+        if not clauses or told is None or told.scope != "event":
+            return
+        source = self.passed.speaker()
+        for part in clauses:
+            draft = told
+            if not is_first(self.doc, part[0]):
+                span = self.doc.span(part[0].clause.first, part[0].clause.last)
+                draft = copy_of(told, self._evidence(span, "kind"))
+                self.drafts.append(draft)
+            sites = [site for each in part for site in sites_near(self.doc, each, each.clause.first)]
+            draft.site = sites[0] if sites else draft.site
+            draft.tolls += tolls_of(part, source)
+            period = next((p for each in part for p in each.periods), None)
+            if period is not None:
+                draft.period, draft.period_stated = self._when(period)
+            self.latest = draft
 
     def _tell(self, account: Account, group: Group) -> None:
         if is_old(account.period, self.published):
@@ -200,7 +221,7 @@ class _Reading:
             told.site = account.site or told.site
         told.origin = told.origin or account.origin
         told.munitions = told.munitions or account.munitions
-        told.actor = told.actor or account.actor or speaker_of(self.doc, account)
+        told.actor = claimant_of(account, told) or told.actor or account.actor or speaker_of(self.doc, account)
         told.weapon = told.weapon or account.weapon
         told.target = told.target or account.target
         if account.period is not None and account.period.start is not None and not told.period_stated:
@@ -257,6 +278,10 @@ class _Reading:
             for draft in reversed(near):
                 if draft.site is not None and same_site(draft.site, site):
                     return [draft]
+        numbers = {(toll.what, toll.low) for toll in tolls if toll.low and toll.low > 1}
+        for draft in reversed(near):
+            if not numbers.isdisjoint((toll.what, toll.low) for toll in draft.tolls):
+                return [draft]
         near = [d for d in near if d.kind not in _BESIDE] or near
         latest = self.latest if self.latest in near else near[-1] if self.latest and near else None
         return self._together(latest, tolls)
@@ -265,17 +290,7 @@ class _Reading:
         return Evidence(report=self.report, start=span.start, end=span.end, quote=self.doc.quote(span), field=field)
 
 
-def _groups(sentence: Sequence[Facts]) -> Iterator[Group]:
-    """Yield the tellings of a sentence: a clause with an incident takes those after it, the first also those before."""
-    lead: list[Facts] = []
-    current: Group | None = None
-    for each in sentence:
-        if each.told:
-            if current is not None:
-                yield current
-            current, lead = Group(each, lead=lead), []
-        elif current is None:
-            lead.append(each)
-        else:
-            current.tail.append(each)
-    yield current if current is not None else Group(None, lead=lead)
+def _is_topic(accounts: Sequence[Account], olds: Sequence[Draft | None]) -> bool:
+    """Tell whether words only name what is known (استمر إطلاق الصواريخ) and nothing told before is meant."""
+    hit = any(toll.low for account in accounts for toll in account.tolls)
+    return not hit and all(a.refers and a.site is None and old is None for a, old in zip(accounts, olds, strict=True))

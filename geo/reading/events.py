@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..incident import IncidentKind
 from ..text import Document
+from ..toponyms.demonyms import country_of
 from . import lexicon
 from .clauses import Clause
 from .lexicon import Hit
@@ -97,7 +98,10 @@ def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
     needs = set(hit.entry.get("needs", "").split())
     if hit.form == "phrase" or not needs or _has_object(doc, hit):
         return True
-    near = range(max(clause.first, hit.first - _REACH), min(clause.last, hit.last + _REACH))
+    if "national" in needs and hit.last < clause.last and country_of(doc.words[hit.last]) is not None:
+        return True
+    reach = int(hit.entry.get("reach", _REACH))
+    near = range(max(clause.first, hit.first - reach), min(clause.last, hit.last + reach))
     return bool(needs & set(_classes(doc, near))) or ("casualty" in needs and _harm_near(doc, clause))
 
 
@@ -117,7 +121,7 @@ def _of_some(doc: Document, clause: Clause, hit: Hit) -> bool:
 
 
 def _classes(doc: Document, within: range) -> Iterator[str]:
-    for hit in (*find_weapons(doc, within), *lexicon.load("weapons:thing").find(doc, within)):
+    for hit in (*find_weapons(doc, within), *lexicon.load("weapons:thing", "weapons:people").find(doc, within)):
         yield from hit.entry.get("classes", ())
 
 

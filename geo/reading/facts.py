@@ -44,7 +44,9 @@ class Facts:
     @cached_property
     def triggers(self) -> tuple[tuple[Trigger, str | None], ...]:
         """Each trigger with what keeps it from telling of a new incident (`geo.reading.realis.effect_on`)."""
-        return tuple((trigger, self._effect(trigger)) for trigger in find_triggers(self.doc, self.clause))
+        names = {index for item in self.located for index in range(item.first, item.last)}
+        found = (trigger for trigger in find_triggers(self.doc, self.clause) if trigger.hit.first not in names)
+        return tuple((trigger, self._effect(trigger)) for trigger in found)
 
     @cached_property
     def weapons(self) -> tuple[Hit, ...]:

@@ -1,6 +1,7 @@
 """How many munitions a telling counts, and which of them are the incident's own."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ..incident import IncidentKind, Span
 from ..quantities.counts import Munition
@@ -13,6 +14,7 @@ from .lexicon import Hit
 
 __all__ = ["munitions_of"]
 
+_AND = "و"
 _FEMININE = "ه"
 _FIRED = frozenset({"airstrike", "drone_strike", "rocket_fire", "shelling", "interception", "attack"})
 """Kinds of which what was fired is counted; a planted bomb is none."""
@@ -24,6 +26,8 @@ def munitions_of(doc: Document, anchor: Facts, primary: Trigger, kind: IncidentK
     """Return how many were fired, and the words that say so; ``None`` where the clause does not count them."""
     if kind not in _FIRED:
         return None
+    if (summed := _summed(doc, anchor.munitions)) is not None:
+        return summed
     fired = _fired(anchor.munitions, primary, kind)
     of_them = lexicon.word_set("of_them")
     for munition in fired:
@@ -32,6 +36,16 @@ def munitions_of(doc: Document, anchor: Facts, primary: Trigger, kind: IncidentK
     aircraft = next((hit for hit in anchor.weapons if hit.entry.id == "aircraft" and _is_one(doc, hit)), None)
     if not fired and kind == "interception" and aircraft is not None:
         return (1, 1), doc.span(aircraft.first, aircraft.last)
+    return None
+
+
+def _summed(doc: Document, munitions: Iterable[Munition]) -> tuple[Range, Span] | None:
+    """Return the sum of what is counted side by side: 81 مسيرة و12 صاروخا."""
+    for one, other in pairwise(munitions):
+        joined = {doc.words[other.first][0], doc.words[other.first - 1]} & {_AND}
+        if one.low and other.low and joined and other.first - one.last <= 1 and not (one.elliptic or other.elliptic):
+            high = one.high + other.high if one.high is not None and other.high is not None else None
+            return (one.low + other.low, high), doc.span(one.first, other.last)
     return None
 
 

@@ -6,7 +6,7 @@ from .actors import Actor, is_possessed
 from .draft import Draft
 from .standing import status_of
 
-__all__ = ["party_of", "same_party", "speaker_of"]
+__all__ = ["claimant_of", "party_of", "same_party", "speaker_of"]
 
 _THEY = "وا"
 
@@ -18,6 +18,15 @@ def party_of(doc: Document, account: Account) -> Actor | None:
     if own is not None and not claimed and not is_possessed(own.text.split()[0]):
         return own
     return speaker_of(doc, account) or own
+
+
+def claimant_of(account: Account, told: Draft) -> Actor | None:
+    """Return the party that owns to an incident told before, where that had no more than a person for it."""
+    source = account.source
+    if source is None or source.party is None or source.stance != "claims" or not account.of_itself:
+        return None
+    unknown = told.actor is None or told.actor.id is None
+    return Actor(source.who, source.span, source.party) if unknown and account.refers else None
 
 
 def same_party(doc: Document, account: Account, last: Draft | None) -> Actor | None:

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from gazetteer.arabic import normalise
+
 from ..text import Document
 from . import lexicon
+from .claims import Attribution
 from .draft import Range, Site
 from .events import Trigger
 from .facts import Facts
@@ -129,8 +132,13 @@ def _is_dateline(doc: Document, role: PlaceRole) -> bool:
 
 def _of_witnesses(facts: Facts) -> list[PlaceRole]:
     """Return the place whose people tell it (قال سكان في قرية دوما), where nothing else says where it was."""
-    witnesses = [a for a in facts.attributions if a.kind == "witness"]
+    witnesses = [a for a in facts.attributions if a.kind == "witness" or _is_local(a)]
     return [role for role in facts.roles if any(a.first <= role.located.first < a.last for a in witnesses)][:1]
+
+
+def _is_local(source: Attribution) -> bool:
+    """Tell whether a source speaks for the place it is of: بلدية سديروت, مختار القرية."""
+    return any(word in lexicon.word_set("local") for word in normalise(source.who).split())
 
 
 def _counted(doc: Document, anchor: Facts, roles: Sequence[PlaceRole]) -> list[Placing]:

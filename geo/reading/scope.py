@@ -21,6 +21,8 @@ def is_aggregate(account: Account, group: Group | None) -> bool:
         return True
     if group is not None and any(casualty.total for each in group.all for casualty in each.casualties):
         return True
+    if account.total and account.shared:
+        return True
     if not account.triggers and (account.total or _hit(account) >= _MANY):
         return True
     many = account.munitions is not None and (account.munitions[0] or 0) >= _MANY
