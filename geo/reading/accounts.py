@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from gazetteer.arabic import clitics
 
 from ..incident import IncidentKind, Span
-from ..quantities.numbers import find_numbers
 from ..text import Document
 from ..times.dates import Period
 from . import lexicon
-from .actors import Actor, find_actor
+from .actors import Actor
 from .casualties import implied_tolls, tolls_of
 from .claims import Attribution
+from .doers import actor_of
 from .draft import Range, Site, Toll
 from .events import Trigger, kind_of
 from .facts import Facts
@@ -32,17 +32,17 @@ from .references import (
     refers,
 )
 from .roles import PlaceRole
+from .sites import is_wide
 
 __all__ = ["Account", "Group", "accounts_of", "tolls_of"]
 
 _WEAPON_BEFORE = 3
 """A weapon further before the words for the incident than so many tokens is of something else."""
-_VICTIM = 3
-"""A verb of harm with its victim has at most so many tokens; more may name who did it too."""
+_BEYOND = 3
+"""So much further off is a time with a verb of harm between it and the words for the incident."""
 _OPENING = 3
 _AIMED = frozenset({"targeting", "destruction", "attack"})
 _WITH = "ب"
-_DOES = "carry-out"
 _ASIDE = 8
 
 
@@ -119,7 +119,8 @@ def accounts_of(
             sentence=anchor.clause.sentence,
             clause=anchor.clause.first,
             triggers=tuple(triggers),
-            refers=refers(doc, anchor, triggers, primary) or (place.site is None and is_at_known(doc, anchor, primary)),
+            refers=refers(doc, anchor, triggers, primary)
+            or (is_wide(place.site) and is_at_known(doc, anchor, primary)),
             another=is_another(doc, anchor),
             plural=is_plural(doc, anchor, primary),
             site=place.site,
@@ -130,7 +131,7 @@ def accounts_of(
             munitions=place.munitions or (fired[0] if fired and not shared else None),
             munitions_span=fired[1] if fired else None,
             tolls=tuple(toll for toll in tolls if not shared or (toll.low, toll.high) == (0, 0)),
-            actor=_actor(doc, group, triggers),
+            actor=actor_of(doc, group, triggers),
             weapon=_weapon(doc, anchor),
             target=_target(doc, anchor, primary),
             source=source,
@@ -217,8 +218,17 @@ def _period(group: Group, index: int) -> Period | None:
         own = [p for p in each.periods if not _in_source(p, each.attributions) and not _is_aside(p, index)]
         if own:
             said = {a.last for a in each.attributions}
-            return min(own, key=lambda p: (p.start is None, p.first in said, abs(p.first - index)))
+            return min(own, key=lambda p: (p.start is None, p.first in said, _apart(each, p, index)))
     return None
+
+
+def _apart(facts: Facts, period: Period, index: int) -> int:
+    """Return how many words lie between a time and the words for the incident; more with a verb of harm between."""
+    apart = abs(period.first - index)
+    between = any(period.last <= c.first < index for c in facts.casualties) or any(
+        hit.entry.id == "harm" for hit in lexicon.load("clauses:light").find(facts.doc, range(period.last, index))
+    )
+    return apart + _BEYOND if period.last <= index and between else apart
 
 
 def _is_aside(period: Period, index: int) -> bool:
@@ -228,34 +238,6 @@ def _is_aside(period: Period, index: int) -> bool:
 
 def _in_source(period: Period, attributions: Iterable[Attribution]) -> bool:
     return any(a.first <= period.first < a.last for a in attributions)
-
-
-def _actor(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor | None:
-    anchor = group.anchor
-    if anchor is None:
-        return None
-    taken = {i for a in anchor.attributions for i in range(a.first, a.last)}
-    taken |= {i for p in anchor.periods for i in range(p.first, p.last)}
-    taken |= {i for c in anchor.casualties if c.last - c.first <= _VICTIM for i in range(c.first, c.last)}
-    taken |= {i for n in find_numbers(doc, anchor.clause.tokens) for i in range(n.first, n.last) if n.dual_of is None}
-    if any(trigger.id == "interception" for trigger in triggers):
-        taken |= {i for m in anchor.munitions for i in range(m.first, m.last)}
-    for trigger in sorted(triggers, key=lambda t: -t.rank):
-        if (actor := find_actor(doc, anchor.clause, trigger, taken) or _state(anchor, trigger)) is not None:
-            return actor
-    return None
-
-
-def _state(anchor: Facts, trigger: Trigger) -> Actor | None:
-    """Return the state that does what the verb right before it says: قصفت إسرائيل مواقع."""
-    carriers = [h for h in lexicon.load("clauses:light").find(anchor.doc, anchor.clause.tokens) if h.entry.id == _DOES]
-    verbs = {hit.last for hit in carriers} | ({trigger.hit.last} if trigger.is_verb else set())
-    for role in anchor.roles:
-        mention = role.located.mention
-        state = mention.place is not None and mention.place.kind == "country"
-        if state and role.role == "background" and role.located.first in verbs:
-            return Actor(mention.text, Span(mention.start, mention.end), None)
-    return None
 
 
 def _weapon(doc: Document, anchor: Facts) -> Span | None:

@@ -1,6 +1,6 @@
 """Who did it: the words a report has for the party, and a neutral identifier."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -68,6 +68,26 @@ def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collectio
         actor = _actor(doc, range(first, last))
         if actor.id is not None or not _is_drone(doc.tokens[at].text):
             return actor
+    return None
+
+
+def party_after(doc: Document, clauses: Iterable[Clause]) -> Actor | None:
+    """Return the party that later clauses name: as the one it came from (مصدرها مواقع), or by its deed (الخاطفون)."""
+    for clause in clauses:
+        from_whom = (i for i in clause.tokens if doc.words[i] in lexicon.word_set("source_of"))
+        begin = [*(i + step for i in from_whom for step in (1, 2, 3)), *range(clause.first, clause.first + 2)]
+        for at in begin:
+            doers = {"doers"} if at < clause.first + 2 else {"forces", "doers", "persons"}
+            heads = lexicon.load("actors:agent").find(doc, range(at, min(at + 1, clause.last)))
+            if any(hit.entry.id in doers for hit in heads) and at < clause.last:
+                last = at + 1
+                while (
+                    last < min(clause.last, at + _LONGEST)
+                    and _goes_on(doc, last)
+                    and "doers" not in {hit.entry.id for hit in heads}
+                ):
+                    last += 1
+                return _actor(doc, range(at, last))
     return None
 
 
@@ -202,7 +222,8 @@ def _is_drone(word: str) -> bool:
 def _is_object(doc: Document, index: int) -> bool:
     """Tell whether a party stands in the accusative, so that something is done to it: دمرت زورقا."""
     word, before = doc.tokens[index].text, doc.tokens[index - 1].text if index else ""
-    return word.endswith("ا") and word[:-1] in _agents() and before not in lexicon.word_set("of_sentence")
+    own = word.endswith(_OURS) and word.removesuffix(_OURS) in _agents()
+    return not own and word.endswith("ا") and word[:-1] in _agents() and before not in lexicon.word_set("of_sentence")
 
 
 def is_possessed(written: str) -> bool:

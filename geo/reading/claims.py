@@ -16,6 +16,7 @@ __all__ = ["Attribution", "find_attributions"]
 _LONGEST = 14
 _SHORTER = 7
 _COLON = ":"
+_QUOTE = '"'
 _ENDS = frozenset(',.;:()"')
 
 
@@ -107,9 +108,20 @@ def _subject_end(doc: Document, first: int, stop: int) -> int:
     stop = min([stop, *(hit.first for hit in told)])
     for index in range(first, min(stop, first + _LONGEST)):
         word = doc.tokens[index].text
+        if word == _QUOTE and (closing := _name_in_quotes(doc, first, index, stop)):
+            return closing
         if word in complements or word in _ENDS or not lexicon.word_set("said").isdisjoint(stems(word)):
             return index
     return min(stop, first + _LONGEST)
+
+
+def _name_in_quotes(doc: Document, first: int, index: int, stop: int) -> int:
+    """Return where a name in quotation marks after a word for a body of people ends (تنظيم «الدولة»), or 0."""
+    body = lexicon.load("actors:agent").find(doc, range(max(first, index - 1), index))
+    if not any(hit.entry.id == "forces" for hit in body):
+        return 0
+    after = range(index + 1, min(stop, index + _LONGEST))
+    return next((at + 1 for at in after if doc.words[at] == _QUOTE), 0)
 
 
 def _end(doc: Document, first: int, stop: int) -> int:

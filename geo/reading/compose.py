@@ -21,7 +21,7 @@ from .draft import Draft, Site, Toll
 from .facts import Facts, find_facts
 from .group import Group, groups
 from .ordinals import copy_of, is_first, of_them, parts
-from .parties import claimant_of, party_of, same_party, speaker_of
+from .parties import claimant_of, party_of, same_party
 from .passed import Passed
 from .places import sites_near
 from .scope import is_aggregate, is_news, is_old
@@ -150,6 +150,8 @@ class _Reading:
     def _draft(self, account: Account) -> Draft:
         site = account.site or self._carried_site(account)
         period, stated = self._when(account.period)
+        actor = party_of(self.doc, account)
+        goes_on = actor is None and (actor := same_party(self.doc, account, self.latest)) is not None
         return Draft(
             kind=account.kind,
             sentence=account.sentence,
@@ -162,10 +164,10 @@ class _Reading:
             munitions=account.munitions,
             munitions_span=account.munitions_span if account.munitions else None,
             tolls=list(account.tolls),
-            actor=party_of(self.doc, account) or same_party(self.doc, account, self.latest),
+            actor=actor,
             weapon=account.weapon,
             target=account.target,
-            status=status_of(self.doc, account),
+            status=self.latest.status if goes_on and self.latest is not None else status_of(self.doc, account),
             sources=[(account.source, account.span)] if account.source else [],
             evidence=[self._evidence(account.span, "kind")],
         )
@@ -221,7 +223,7 @@ class _Reading:
             told.site = account.site or told.site
         told.origin = told.origin or account.origin
         told.munitions = told.munitions or account.munitions
-        told.actor = claimant_of(account, told) or told.actor or account.actor or speaker_of(self.doc, account)
+        told.actor = claimant_of(account, told) or told.actor or party_of(self.doc, account)
         told.weapon = told.weapon or account.weapon
         told.target = told.target or account.target
         if account.period is not None and account.period.start is not None and not told.period_stated:
@@ -262,7 +264,8 @@ class _Reading:
         """Tell whether a toll by itself tells of something not told yet: a total, or people hit at another place."""
         last = self.latest
         if last is None:
-            return account.total and account.period is not None and account.period.span
+            toll = account.total or any(toll.updated for toll in account.tolls)
+            return toll and account.period is not None and account.period.span
         goes_on = last.scope == "event" and account.sentence - last.sentence <= _GOES_ON
         if is_aggregate(account, None) and not (goes_on and account.site is None and account.period is None):
             return True

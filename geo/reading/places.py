@@ -12,7 +12,8 @@ from .claims import Attribution
 from .draft import Range, Site
 from .events import Trigger
 from .facts import Facts
-from .roles import PlaceRole, generic_heads
+from .heads import generic_heads, kinds_of_heads
+from .roles import PlaceRole
 from .sites import is_wide, site_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,17 @@ def meant_site(doc: Document, facts: Facts, first: int, earlier: Sequence[PlaceR
             words = doc.tokens[max(0, role.located.first - 1) : role.located.last]
             if any(token.text == head for token in words) and role.located.mention.place is not None:
                 return replace(site_of(doc, role), carried=True)
+        if (meant := _of_kind(before, head)) is not None:
+            return replace(site_of(doc, meant), carried=True)
     return None
+
+
+def _of_kind(before: Sequence[PlaceRole], head: str) -> PlaceRole | None:
+    """Return the one place named before at which something happened and which a word such as المدينة can mean."""
+    kinds = kinds_of_heads().get(head, ())
+    here = [role for role in before if role.role in _HERE and role.located.mention.place is not None]
+    fits = [(role, place.id) for role in here if (place := role.located.mention.place) and place.kind in kinds]
+    return fits[-1][0] if len({name for _, name in fits}) == 1 else None
 
 
 def _corrected(doc: Document, group: "Group") -> list[PlaceRole]:

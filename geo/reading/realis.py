@@ -17,6 +17,7 @@ __all__ = ["Unreal", "effect_on", "find_unreal"]
 _STRONGEST_FIRST = ("denied", "figurative", "drill", "background", "planned", "hypothetical")
 
 _NEAR = 6
+_QUOTE = '"'
 _TOPIC = 3
 """A cue that stands in a report so often is what the report is about."""
 
@@ -89,6 +90,13 @@ def _holds_for(stretch: Unreal, trigger: Trigger) -> bool:
     return only is None or trigger.id in only
 
 
+def _is_quoted_alone(doc: Document, trigger: Trigger) -> bool:
+    """Tell whether quotation marks close in a noun alone, which makes it a figure of speech: شن الجراد «غارات»."""
+    first, last = trigger.hit.first, trigger.hit.last
+    around = doc.words[first - 1 : first] + doc.words[last : last + 1]
+    return trigger.hit.form == "noun" and around == (_QUOTE, _QUOTE)
+
+
 def effect_on(doc: Document, clause: Clause, trigger: Trigger, unreal: Sequence[Unreal]) -> str | None:
     """Return what keeps a trigger from telling of a new incident; ``None`` where nothing does.
 
@@ -96,6 +104,8 @@ def effect_on(doc: Document, clause: Clause, trigger: Trigger, unreal: Sequence[
     """
     if trigger.hit.form == "future":
         return "planned"
+    if _is_quoted_alone(doc, trigger):
+        return "figurative"
     effects = {
         stretch.effect
         for stretch in unreal

@@ -29,6 +29,8 @@ _ACT_RANK = 47
 _CARRYING = frozenset({"carry-out", "undergo", "happen", "result"})
 _TARGETS = frozenset({"house", "vehicle", "site"})
 _SOON = 2
+_SAYING = 5
+"""So many words (في بيان منفصل) may stand between a source and what it says."""
 _FAR = 6
 """A place so many tokens from definite words for an incident may be named in passing."""
 
@@ -43,12 +45,13 @@ def refers(doc: Document, anchor: Facts, triggers: Sequence[Trigger], primary: T
 
 def is_at_known(doc: Document, anchor: Facts, primary: Trigger) -> bool:
     """Tell whether a verb has hit something told before: أطلقت صاروخين على السيارة."""
-    hit = (h for h in anchor.things if h.first > primary.hit.first and h.entry.id in _TARGETS)
+    verbs = {trigger.hit.last for trigger in (primary, *anchor.told) if trigger.is_verb}
     on = lexicon.word_set("on")
-    return primary.is_verb and any(
+    return any(
         lexicon.is_definite(doc.tokens[h.first].text, h.entry)
-        and (h.first == primary.hit.last or doc.tokens[h.first - 1].text in on)
-        for h in hit
+        and (h.first in verbs or (primary.is_verb and h.first > primary.hit.first and doc.words[h.first - 1] in on))
+        for h in anchor.things
+        if h.entry.id in _TARGETS
     )
 
 
@@ -107,7 +110,7 @@ def is_of_itself(doc: Document, group: Group) -> bool:
 
 def _goes_on_to(doc: Document, source: Attribution, facts: Facts) -> bool:
     """Tell whether what is said begins أنها and goes on with the act: قالت إنها أطلقت, not إنها تلقت بلاغا."""
-    after = range(source.last, min(source.last + 2, facts.clause.last))
+    after = range(source.last, min(source.last + _SAYING, facts.clause.last))
     itself = next((i for i in after if doc.tokens[i].text in lexicon.word_set("of_itself")), None)
     return itself is not None and any(t.is_verb and 0 < t.hit.first - itself <= _SOON for t in facts.told)
 

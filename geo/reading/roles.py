@@ -14,9 +14,10 @@ from ..toponyms.relative import RelativePlace
 from . import lexicon
 from .claims import Attribution
 from .clauses import Clause
+from .heads import generic_heads
 from .morphology import stems
 
-__all__ = ["PlaceRole", "Role", "find_roles", "generic_heads", "is_site_word"]
+__all__ = ["PlaceRole", "Role", "find_roles", "is_site_word"]
 
 Role = Literal["impact", "object", "origin", "container", "front", "background"]
 _LONGEST_WALK = 7
@@ -191,7 +192,8 @@ class _Walk:
         return self.before is not None and index - self.before.located.last <= 1
 
     def _touches_place(self, index: int) -> bool:
-        return self.before is not None and self.before.located.last == index
+        before = self.before
+        return before is not None and before.located.last == index and before.located.mention.place is not None
 
     def _at_front(self) -> bool:
         words = self.doc.tokens[self.clause.first : self.first]
@@ -262,12 +264,6 @@ def _compass() -> frozenset[str]:
     rows = read_toml("roles.toml")["relation"]
     words = next(row["words"] for row in rows if row["relation"] == "side")
     return frozenset(normalise(word) for word in words if not word.startswith("ال"))
-
-
-@cache
-def generic_heads() -> frozenset[str]:
-    """Return the words that stand before names of places (``seeds/heads.toml``), in normal form."""
-    return frozenset(normalise(word) for row in read_toml("heads.toml")["head"] for word in row["words"])
 
 
 @cache
