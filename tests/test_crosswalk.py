@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gazetteer.seeds import read_toml
+from gazetteer.seeds import read_csv, read_toml
 from geo.columns import CATEGORIES, DTYPES
 
 ACLED = {
@@ -36,7 +36,7 @@ def crosswalk() -> dict[str, Any]:
     return read_toml("crosswalk.toml")
 
 
-@pytest.mark.parametrize("column", ["kind", "precision", "date_precision"])
+@pytest.mark.parametrize("column", ["kind", "status", "scope", "precision", "date_precision"])
 def test_every_word(crosswalk: dict[str, Any], column: str) -> None:
     """Every word of a column has its codes, in the column's order, and no other word has any."""
     assert tuple(crosswalk[column]) == CATEGORIES[column]
@@ -91,3 +91,32 @@ def test_hxl_tags(crosswalk: dict[str, Any]) -> None:
         "#description",
     }
     assert {tag.split("+")[0] for tag in tags.values()} == core
+
+
+def test_columns_of_the_standards(crosswalk: dict[str, Any]) -> None:
+    """A column of a standard is filled by a column of ours or by none; the standards' sources are told."""
+    ours = {*DTYPES, "lon", "lat", ""}
+    assert {name: len(columns) for name, columns in crosswalk["columns"].items()} == {"ucdp": 49, "acled": 31}
+    assert all(set(columns.values()) <= ours for columns in crosswalk["columns"].values())
+    assert set(crosswalk["sources"]) == {"ucdp", "acled", "plover", "airwars", "hxl"}
+
+
+def test_disorder_types(crosswalk: dict[str, Any]) -> None:
+    """Each ACLED event type that a kind has is of a disorder type."""
+    assert {codes["acled"][0] for codes in crosswalk["kind"].values()} == set(crosswalk["disorder"])
+
+
+def test_airwars_strike_status(crosswalk: dict[str, Any]) -> None:
+    """What happened is a strike in one of Airwars' words, and only that; PLOVER marks the rest."""
+    statuses = crosswalk["status"]
+    named = {"Declared strike", "Likely strike", "Single source claim", "Contested strike"}
+    assert {row[name] for row in statuses.values() for name in ("airwars", "airwars_single") if name in row} <= named
+    assert all(("plover" in row) != row["happened"] for row in statuses.values())
+    assert set(crosswalk["grading"].values()) <= {"Confirmed", "Fair", "Weak", "Contested", "Discounted"}
+
+
+def test_countries() -> None:
+    """Every code of a country has one number and one name."""
+    rows = [row for _, row in read_csv("countries.csv")]
+    for column in ("code", "numeric", "name"):
+        assert len({row[column] for row in rows}) == len(rows) > 200

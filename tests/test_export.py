@@ -15,7 +15,7 @@ import pytest
 
 from gazetteer.errors import ExportError, FrameError, MissingExtraError
 from geo import export
-from geo.columns import COUNTS, DTYPES, MEASURES
+from geo.columns import CATEGORIES, COUNTS, DTYPES, MEASURES
 from geo.export import write
 from geo.export.geoparquet import write_geoparquet
 from geo.frame import from_frame, read_geojson, to_frame
@@ -382,3 +382,108 @@ def test_text_that_utf8_cannot_hold(table: gpd.GeoDataFrame, tmp_path: Path) -> 
     table["place"] = pd.array(["x\ud800", pd.NA], dtype="string[python]")
     with pytest.raises(ExportError, match=r"geo\.to_frame"):
         write(table, tmp_path / "a.geojson")
+
+
+STANDARDS = {"ucdp": 49, "acled": 31}
+
+
+def _coded(tmp_path: Path, standard: str, rows: list[Incident]) -> list[dict[str, str]]:
+    path = write(to_frame(rows), tmp_path / "a.csv", schema=standard)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+@pytest.mark.parametrize("column", ["kind", "status", "scope", "precision", "date_precision"])
+def test_standards_take_every_word(tmp_path: Path, standard: str, column: str) -> None:
+    """Each word of a column is a row of the standard's columns, and comes back from the columns of our own."""
+    words = CATEGORIES[column]
+    rows = _coded(tmp_path, standard, [incident(**{"id": word, column: word}) for word in words])
+    assert [row[f"mawqi_{column}"] for row in rows] == list(words)
+    names = list(rows[0])
+    assert all(name.startswith(("mawqi_", "suggested_")) for name in names[STANDARDS[standard] :])
+    assert not [name for name in names[: STANDARDS[standard]] if name.startswith(("mawqi_", "suggested_"))]
+
+
+def test_ucdp_codes(tmp_path: Path) -> None:
+    """Counts become low, best and high, precisions their codes; a point is given as text and by its cell as well."""
+    range_, exact, open_ = _coded(
+        tmp_path,
+        "ucdp",
+        [
+            incident(killed_min=3, killed_max=5, precision="town", date_precision="night", country="IL"),
+            incident(id="b", killed_min=4, killed_max=4, end=dt.date(2010, 9, 14), date_precision="day"),
+            incident(id="c", killed_min=20, precision="near", uncertainty_m=40_000.0, scope="aggregate"),
+        ],
+    )
+    assert [(row["low"], row["best"], row["high"]) for row in (range_, exact, open_)] == [
+        ("3", "", "5"),
+        ("4", "4", "4"),
+        ("20", "", ""),
+    ]
+    assert (range_["where_prec"], range_["date_prec"], range_["event_clarity"]) == ("1", "2", "1")
+    assert (exact["where_prec"], exact["date_prec"], exact["country_id"]) == ("", "1", "")
+    assert (open_["where_prec"], open_["event_clarity"]) == ("3", "2")
+    assert range_["geom_wkt"] == "POINT (34.57149 31.669)"
+    assert range_["priogrid_gid"] == str(243 * 720 + 429 + 1)
+    assert (range_["country"], range_["year"], range_["number_of_sources"]) == ("Israel", "2010", "2")
+
+
+def test_acled_codes(tmp_path: Path) -> None:
+    """A month is told by its middle with precision 3, a year by no date; the least number counts."""
+    month, year, total = _coded(
+        tmp_path,
+        "acled",
+        [
+            incident(start=dt.date(2010, 9, 1), end=dt.date(2010, 9, 30), date_precision="month", country="IL"),
+            incident(id="b", start=dt.date(2010, 1, 1), end=dt.date(2010, 12, 31), date_precision="year"),
+            incident(id="c", scope="aggregate", killed_min=7, killed_max=9),
+        ],
+    )
+    assert (month["event_date"], month["time_precision"], month["iso"]) == ("2010-09-15", "3", "376")
+    assert (month["event_type"], month["sub_event_type"]) == (
+        "Explosions/Remote violence",
+        "Shelling/artillery/missile attack",
+    )
+    assert (month["disorder_type"], month["fatalities"]) == ("Political violence", "0")
+    assert (year["event_date"], year["time_precision"], year["year"]) == ("", "", "2010")
+    assert (total["event_type"], total["fatalities"], total["mawqi_killed_max"]) == ("", "", "9")
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+@pytest.mark.parametrize("status", ["denied", "planned", "hypothetical"])
+def test_standards_code_only_what_happened(tmp_path: Path, standard: str, status: str) -> None:
+    """A row of what did not happen is kept, without codes and numbers."""
+    (row,) = _coded(tmp_path, standard, [incident(status=status, killed_max=4, precision="town")])
+    coded = {"ucdp": "where_prec date_prec event_clarity low best high", "acled": "event_type geo_precision fatalities"}
+    assert not [name for name in coded[standard].split() if row[name]]
+    assert row["mawqi_status"] == status
+
+
+def test_gradings_are_suggested(tmp_path: Path) -> None:
+    """What people have to grade stands in columns that say so, and is never the highest grade."""
+    claim = Claim(report="a", start=0, end=1, who="x", stance="denies")
+    several, single, disputed, none = _coded(
+        tmp_path,
+        "ucdp",
+        [
+            incident(killed_max=2, precision="town"),
+            incident(id="b", killed_max=2, reports=("one",)),
+            incident(id="c", killed_max=2, claims=(claim,)),
+            incident(id="d", killed_max=0),
+        ],
+    )
+    grades = [row["suggested_airwars_grading"] for row in (several, single, disputed, none)]
+    assert grades == ["Fair", "Weak", "Contested", ""]
+    assert several["suggested_airwars_geolocation_accuracy"] == "Town"
+    assert single["suggested_airwars_strike_status"] == "Single source claim"
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_standards_hold_hostile_text(tmp_path: Path, standard: str, text: str) -> None:
+    """Whatever the text, a cell stays one cell and no spreadsheet takes it for a formula."""
+    (row,) = _coded(tmp_path, standard, [incident(text)])
+    assert None not in row
+    assert None not in row.values()
+    assert not [cell for cell in row.values() if cell[:1] in tuple("=+-@\t＝")]

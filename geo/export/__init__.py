@@ -8,12 +8,14 @@ import geopandas as gpd
 from gazetteer.errors import ExportError
 
 from ..checks import check_frame
+from .acled import write_acled
 from .atomic import replace_file
 from .geojson import write_geojson
 from .geopackage import write_geopackage
 from .geoparquet import require_pyarrow, write_geoparquet
 from .hxl import write_hxl
 from .tabular import write_csv, write_jsonl
+from .ucdp import write_ucdp
 
 __all__ = ["find_writer", "replace_file", "write"]
 
@@ -27,7 +29,11 @@ _WRITERS: dict[str, Callable[[gpd.GeoDataFrame, Path], None]] = {
     ".jsonl": write_jsonl,
 }
 
-_SCHEMAS: dict[str, Callable[[gpd.GeoDataFrame, Path], None]] = {"hxl": write_hxl}
+_SCHEMAS: dict[str, Callable[[gpd.GeoDataFrame, Path], None]] = {
+    "hxl": write_hxl,
+    "ucdp": write_ucdp,
+    "acled": write_acled,
+}
 """Tables in the terms of other standards; each is CSV."""
 
 
@@ -45,7 +51,8 @@ def write(incidents: gpd.GeoDataFrame, path: str | Path, *, schema: str | None =
         Where to: ``.geojson`` or ``.json``, ``.gpkg``, ``.parquet`` or ``.geoparquet`` (extra ``parquet``),
         ``.csv``, ``.jsonl``. A file that is there is replaced, a GeoPackage with all its layers.
     schema
-        ``"hxl"`` for a CSV that says its columns in the Humanitarian Exchange Language, in a row of hashtags.
+        ``"hxl"`` for a CSV that says its columns in the Humanitarian Exchange Language, in a row of hashtags;
+        ``"ucdp"`` or ``"acled"`` for a CSV with the columns of the UCDP GED or of ACLED (docs/table.md).
 
     Returns
     -------

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import geopandas as gpd
 
 from .rows import rows
 
-__all__ = ["write_csv", "write_jsonl"]
+__all__ = ["placed", "write_csv", "write_jsonl", "write_lines"]
 
 _FORMULA = r"=+@\-\t＝＋－＠"
 """What a spreadsheet takes for the beginning of a formula, full-width forms included."""
@@ -27,20 +28,24 @@ def write_csv(frame: gpd.GeoDataFrame, path: Path, *, tags: Mapping[str, str] | 
     not known is an empty cell. Below the names comes a row of `tags`, where some are given.
     """
     names = [*(str(name) for name in frame.columns if name != "geometry"), "lon", "lat"]
+    below = [] if tags is None else [[tags.get(name, "") for name in names]]
+    write_lines(path, chain([names], below, ([row[name] for name in names] for row in placed(frame))))
+
+
+def write_lines(path: Path, lines: Iterable[Iterable[object]]) -> None:
+    """Write cells as CSV, as `write_csv` describes."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(_line(names))
-        if tags is not None:
-            file.write(_line(tags.get(name, "") for name in names))
-        file.writelines(_line(row[name] for name in names) for row in _placed(frame))
+        file.writelines(map(_line, lines))
 
 
 def write_jsonl(frame: gpd.GeoDataFrame, path: Path) -> None:
     """Write one JSON object a line, with ``lon`` and ``lat`` in place of geometry."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in _placed(frame))
+        file.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in placed(frame))
 
 
-def _placed(frame: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
+def placed(frame: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
+    """Yield each row as plain values, with ``lon`` and ``lat`` in place of geometry."""
     for row, point in zip(rows(frame), frame.geometry, strict=True):
         yield row | {"lon": None if point is None else point.x, "lat": None if point is None else point.y}
 
