@@ -1,19 +1,23 @@
-"""How incidents are shown: a folium map over time. folium is loaded when a map is first asked for."""
+"""How incidents are shown: a folium map over time, pictures, counts in cells. Each is loaded when first asked for."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .pictures.moving import animate
+    from .pictures.still import snapshot
     from .timemap import timeline
 
-__all__ = ["timeline"]
+__all__ = ["animate", "snapshot", "timeline"]
+
+_ROOMS = {"animate": ".pictures.moving", "snapshot": ".pictures.still", "timeline": ".timemap"}
 
 
 def __getattr__(name: str) -> object:
-    if name != "timeline":
+    if name not in _ROOMS:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
-    value = import_module(".timemap", __name__).timeline
+    value = getattr(import_module(_ROOMS[name], __name__), name)
     globals()[name] = value
     return value
 
