@@ -11,7 +11,7 @@ from typing import Any
 from gazetteer.arabic import normalise
 
 from .incident import Claim, Incident
-from .matching import SHARP_M, apart_km, same_event, support
+from .matching import SHARP_M, apart_km, same_event, support, unit_name
 
 __all__ = ["merge"]
 
@@ -101,8 +101,8 @@ def _pairs(rows: Sequence[Incident]) -> Iterator[tuple[int, int]]:
 def _kept_under(row: Incident) -> Iterator[Key]:
     """Yield the keys under which a row is found: its times with its cell, its unit and the name of its place."""
     where: list[Key] = [("place", row.place_id or normalise(row.place or ""))]
-    where += [("in", normalise(row.admin))] if row.admin else []
-    where += [("area", normalise(row.place))] if row.place and (row.uncertainty_m or 0) > SHARP_M else []
+    where += [("in", unit_name(row.admin))] if row.admin else []
+    where += [("area", unit_name(row.place))] if row.place and (row.uncertainty_m or 0) > SHARP_M else []
     if row.lat is not None and row.lon is not None:
         where.append(_cell(row.lat, row.lon))
     for time in _times(row)[0]:
@@ -111,8 +111,8 @@ def _kept_under(row: Incident) -> Iterator[Key]:
 
 def _looked_for(row: Incident) -> Iterator[Key]:
     where: list[Key] = [("place", row.place_id or normalise(row.place or ""))]
-    where += [("in", normalise(row.place))] if row.place and (row.uncertainty_m or 0) > SHARP_M else []
-    where += [("area", normalise(row.admin))] if row.admin else []
+    where += [("in", unit_name(row.place))] if row.place and (row.uncertainty_m or 0) > SHARP_M else []
+    where += [("area", unit_name(row.admin))] if row.admin else []
     if row.lat is not None and row.lon is not None:
         where += _cells_around(row.lat, row.lon)
     for time in _times(row)[1]:

@@ -2,11 +2,12 @@
 
 from gazetteer.arabic import normalise
 from gazetteer.distance import great_circle_km
+from gazetteer.heads import heads
 
 from .incident import Incident
 from .reading.draft import loosely_same_kind
 
-__all__ = ["SHARP_M", "apart_km", "same_event", "support"]
+__all__ = ["SHARP_M", "apart_km", "same_event", "support", "unit_name"]
 
 _CLOSE_KM = 3.0
 _FURTHEST_M = 10_000.0
@@ -81,7 +82,15 @@ def _needed_for_places(one: Incident, other: Incident) -> int:
 
 def _holds(area: Incident, other: Incident) -> bool:
     """Tell whether the place of a row is the unit that holds the other's."""
-    return (area.uncertainty_m or 0) > SHARP_M and _alike(area.place, other.admin) and area.country == other.country
+    if area.place is None or other.admin is None or area.country != other.country:
+        return False
+    return (area.uncertainty_m or 0) > SHARP_M and unit_name(area.place) == unit_name(other.admin)
+
+
+def unit_name(name: str) -> str:
+    """Return the name of a unit in normal form, without the word before it that says what kind of unit it is."""
+    first, _, rest = normalise(name).partition(" ")
+    return rest if rest and first in heads() else normalise(name)
 
 
 def _excluded(one: Incident, other: Incident) -> bool:

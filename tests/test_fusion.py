@@ -6,12 +6,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from merging import b_cubed, cases, measure
 
 import geo
 from geo.fusion import _pairs
 from geo.incident import Evidence, Incident
 from geo.matching import same_event
 
+PAIRWISE, B_CUBED = 0.94, 0.97
+"""Floors of what tests/merging.py measures."""
 DAY = dt.date(2024, 2, 12)
 BASE = Incident(
     id="a",
@@ -165,6 +168,7 @@ def test_a_region_and_a_town_in_it() -> None:
     region = {"place": "محافظة رفح", "place_id": "x", "uncertainty_m": 40_000.0, "precision": "region", "lat": 31.6}
     (row,) = geo.merge([town, other(**region)])
     assert (row.place, row.precision) == ("رفح", "town")
+    assert len(geo.merge([replace(town, admin="رفح"), other(**region)])) == 1
     assert len(geo.merge([town, other(**region, killed_min=9, killed_max=9)])) == 2
 
 
@@ -194,3 +198,30 @@ def test_neighbours_are_found_everywhere_on_earth(lat: float, lon: float) -> Non
     for north, east in ((0.008, 0.0), (-0.008, 0.0), (0.0, 0.008), (0.0, -0.008)):
         far = (lon + east + 180) % 360 - 180
         assert len(geo.merge([one, other(lat=lat + north, lon=far, place_id="b", killed_min=4, killed_max=4)])) == 1
+
+
+def test_composed_reports_merge_as_told() -> None:
+    """Over the composed cases, pairs of reports and each report's companions are right; in batches as at once."""
+    scores, wrong, _ = measure()
+    assert not wrong
+    assert scores["pairwise.f1"] >= PAIRWISE
+    assert scores["b_cubed.f1"] >= B_CUBED
+    assert scores["splits.same"] == 1
+
+
+def test_composed_cases_are_enough() -> None:
+    """There are forty cases, some with near misses, and no two of one name."""
+    labelled = cases()
+    named = {report.id.rsplit(" ", 1)[0] for report, _ in labelled}
+    events = {event for _, event in labelled}
+    assert len(named) >= 40
+    assert len(events) >= len(named) + 15
+    assert len({report.id for report, _ in labelled}) == len(labelled)
+
+
+@pytest.mark.parametrize(
+    ("said", "value"), [({("a", "b")}, 1.0), (set(), 0.8), ({("a", "b"), ("a", "c"), ("b", "c")}, 5 / 7)]
+)
+def test_b_cubed(said: set[tuple[str, str]], value: float) -> None:
+    """B-cubed F1 of three reports, two of which tell of one event, worked out by hand."""
+    assert b_cubed(said, {("a", "b")}, ["a", "b", "c"]) == pytest.approx(value)
