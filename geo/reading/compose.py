@@ -20,11 +20,12 @@ from .coreference import antecedent, periods_agree, same_site
 from .draft import Draft, Site, Toll
 from .facts import Facts, find_facts
 from .group import Group, groups
+from .news import odds
 from .ordinals import copy_of, is_first, of_them, parts
 from .parties import claimant_of, party_of, same_party
 from .passed import Passed
 from .places import sites_near
-from .scope import is_aggregate, is_news, is_old
+from .scope import is_aggregate, is_old
 from .sites import site_of
 from .standing import status_of
 
@@ -130,14 +131,14 @@ class _Reading:
         scope: Scope = "aggregate" if is_aggregate(account, group) else "event"
         told = antecedent(self.drafts, account) if scope == "event" else None
         goes_on = self.latest is not None and account.sentence - self.latest.latest <= _GOES_ON
-        if told is None and account.triggers and not is_news(account, goes_on=goes_on):
+        if (likely := odds(account, goes_on=goes_on)) <= 0 and told is None:
             return
         if told is not None:
             self.latest = told
             self._join(told, account)
             return
         draft = self._draft(account)
-        draft.scope = scope
+        draft.scope, draft.odds = scope, likely
         if scope == "aggregate":
             draft.site, draft.period = account.site, account.period
         if draft.kind == "interception":

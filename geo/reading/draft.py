@@ -86,6 +86,8 @@ class Draft:
     sources: list[tuple[Attribution, Span]] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     accounts: int = 1
+    odds: float = 0.0
+    """Natural logarithm of the odds that it is news (`geo.reading.news`)."""
 
 
 def loosely_same_kind(one: str, other: str) -> bool:

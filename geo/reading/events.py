@@ -101,7 +101,8 @@ def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
     if "national" in needs and hit.last < clause.last and country_of(doc.words[hit.last]) is not None:
         return True
     reach = int(hit.entry.get("reach", _REACH))
-    near = range(max(clause.first, hit.first - reach), min(clause.last, hit.last + reach))
+    first = hit.first if hit.entry.get("forward") else max(clause.first, hit.first - reach)
+    near = range(first, min(clause.last, hit.last + reach))
     return bool(needs & set(_classes(doc, near))) or ("casualty" in needs and _harm_near(doc, clause))
 
 

@@ -7,8 +7,9 @@ from ..incident import Claim, Evidence, Incident, Span
 from ..report import Report
 from ..text import Document
 from .draft import Draft, Range, Site, Toll, total
+from .news import sure
 
-__all__ = ["finish"]
+__all__ = ["finish", "signs_of"]
 
 
 def finish(doc: Document, report: Report, draft: Draft) -> Incident:
@@ -110,14 +111,23 @@ def _evidence(doc: Document, report: Report, draft: Draft) -> Iterator[Evidence]
 
 
 def _confidence(draft: Draft) -> float:
-    """Return how much speaks for the row: a place and a day of its own, several accounts, a source."""
-    score = 0.55
-    score += 0.15 if draft.site is not None and not draft.site.carried and draft.site.place_id else -0.1
-    score += 0.1 if draft.period is not None and draft.period_stated else 0.0
-    score += min(0.1, 0.05 * (draft.accounts - 1))
-    score += 0.05 if draft.sources else 0.0
-    score -= 0.1 if draft.status == "claimed" else 0.0
-    return round(min(0.95, max(0.05, score)), 2)
+    """Return how likely the row is right in kind and place, as rows of the training parts were (`geo.reading.news`)."""
+    return round(min(0.97, max(0.05, sure(signs_of(draft)))), 2)
+
+
+def signs_of(draft: Draft) -> dict[str, float]:
+    """Return what speaks for a row: its odds, a place and a day of its own, several accounts, a source."""
+    site = draft.site
+    return {
+        "always": 1.0,
+        "odds": draft.odds,
+        "place": float(site is not None and site.place_id is not None),
+        "own place": float(site is not None and not site.carried),
+        "own day": float(draft.period is not None and draft.period_stated),
+        "told again": float(min(draft.accounts - 1, 2)),
+        "source": float(bool(draft.sources)),
+        "claimed": float(draft.status == "claimed"),
+    }
 
 
 def _why(draft: Draft, killed: Range | None, injured: Range | None) -> str:
