@@ -4,13 +4,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .cells.densitymap import density
     from .pictures.moving import animate
     from .pictures.still import snapshot
     from .timemap import timeline
 
-__all__ = ["animate", "snapshot", "timeline"]
+__all__ = ["animate", "density", "snapshot", "timeline"]
 
-_ROOMS = {"animate": ".pictures.moving", "snapshot": ".pictures.still", "timeline": ".timemap"}
+_ROOMS = {
+    "animate": ".pictures.moving",
+    "density": ".cells.densitymap",
+    "snapshot": ".pictures.still",
+    "timeline": ".timemap",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -25,7 +25,7 @@ _MANY = 3000
 """Shapes of one kind from which on an SVG holds them as an image."""
 _FONT = "DejaVu Sans"
 """matplotlib brings it along, and it has Arabic."""
-_SETTINGS = {
+_OURS: dict[Any, Any] = {
     "svg.hashsalt": "mawqi",
     "svg.fonttype": "path",
     "font.family": [_FONT],
@@ -241,7 +241,7 @@ def _settled() -> Iterator[None]:
     import matplotlib as mpl  # noqa: PLC0415  an extra
 
     defaults: dict[Any, Any] = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"}
-    with mpl.rc_context({**defaults, **_SETTINGS}), warnings.catch_warnings():
+    with mpl.rc_context(defaults | _OURS), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield
 

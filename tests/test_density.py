@@ -1,0 +1,182 @@
+"""Incidents counted in cells: every one once, nothing made up, text stays text."""
+
+import base64
+import json
+import re
+import shutil
+import zlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from map_rows import ASHKELON, CLAIMED, HOSTILE, REGION, ROWS, UNDATED, UNPLACED, hostile
+
+import geo
+import maps
+from geo.frame import to_frame
+from maps.cells.lattice import Kind, cells_of
+from maps.cells.tally import tally
+
+PLACES = st.lists(st.tuples(st.floats(-179, 179), st.floats(-80, 80)), min_size=1, max_size=30)
+
+
+def counted(*rows: geo.Incident, **options: Any) -> Any:  # noqa: ANN401  tally's own
+    """Return the tally of rows."""
+    return tally(to_frame(rows), **{"cells": "hex", "size_km": 25, "resolution": 5, "step": None, **options})
+
+
+@pytest.mark.parametrize("kind", ["hex", "grid"])
+@given(places=PLACES, size=st.floats(5, 500))
+def test_a_place_lies_in_its_cell(kind: Kind, places: list[tuple[float, float]], size: float) -> None:
+    """Every place lies in the cell that it is counted in, up to rounding."""
+    lon, lat = np.array(places).T
+    found = cells_of(kind, lon, lat, size_km=size, resolution=0)
+    for east, north, code in zip(lon, lat, found.codes, strict=True):
+        corners = np.column_stack([found.corners[code][:, 0], np.sin(np.radians(found.corners[code][:, 1]))])
+        assert shapely.Polygon(corners).distance(shapely.Point(east, np.sin(np.radians(north)))) < 1e-6
+
+
+@pytest.mark.parametrize("kind", ["hex", "grid"])
+def test_cells_have_the_same_area(kind: Kind) -> None:
+    """Cells in the south are as large as cells in the north."""
+    found = cells_of(kind, np.array([34.0, 34.0, 50.0]), np.array([10.0, 31.0, 60.0]), size_km=50, resolution=0)
+    cells = gpd.GeoSeries([shapely.Polygon(ring) for ring in found.corners], crs="+proj=longlat +R=6371008.8").to_crs(
+        "+proj=cea +R=6371008.8"
+    )
+    assert cells.area.max() / cells.area.min() == pytest.approx(1, rel=1e-3)
+    assert cells.area.mean() == pytest.approx(50e3**2 * (3**0.5 / 2 if kind == "hex" else 1), rel=0.01)
+
+
+def test_h3_cells_are_those_of_h3() -> None:
+    """Across the antimeridian too, in one piece."""
+    h3 = pytest.importorskip("h3", reason="cells of H3 need the extra 'h3'")
+    found = cells_of("h3", np.array([34.5, 34.5, 179.99]), np.array([31.6, 31.6, -17.0]), size_km=1, resolution=5)
+    assert found.codes[0] == found.codes[1] != found.codes[2]
+    assert np.ptp(found.corners[..., 0], axis=1).max() < 2
+    boundary = np.array(h3.cell_to_boundary(h3.latlng_to_cell(31.6, 34.5, 5)))[:, ::-1]
+    assert np.allclose(found.corners[found.codes[0]][: len(boundary)], boundary)
+
+
+def test_every_incident_is_counted_once() -> None:
+    """In a cell, or under one reason why it is in none."""
+    planned = replace(CLAIMED, id="planned", status="planned")
+    country = replace(ASHKELON, id="country", precision="country")
+    district = replace(ASHKELON, id="district", precision="district")
+    rows = (*ROWS, planned, country, district)
+    found = counted(*rows)
+    left = {name: n for name, n in found.left_out.items() if name != "undated"}
+    assert left == {"totals": 1, "not_happened": 1, "country": 1, "unplaced": 1, "areas": 1}
+    assert found.left_out["undated"] == 1
+    assert found.counts["n"].sum() + sum(left.values()) == len(rows)
+
+
+def test_ranges_are_summed_as_stated() -> None:
+    """Silence adds nothing, and an open range keeps the sum open."""
+    rows = [
+        replace(ASHKELON, id=str(n), killed_min=low, killed_max=high)
+        for n, (low, high) in enumerate([(3, 5), (20, None), (None, None), (0, 0), (None, 4)])
+    ]
+    (one,) = counted(*rows).counts.to_dict("records")
+    assert {name: one[name] for name in ("n", "killed_told", "killed_min", "killed_max", "killed_open")} == {
+        "n": 5, "killed_told": 4, "killed_min": 23, "killed_max": 29, "killed_open": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "steps"), [("day", 6), ("week", 2), ("month", 1), ("year", 1)])
+def test_steps_cover_all_days(step: str, steps: int) -> None:
+    """From the first day to the last, each incident in the step in which it begins; step 0 is the undated."""
+    found = counted(ASHKELON, UNDATED, CLAIMED, step=step)
+    assert len(found.days) == steps + 1
+    assert found.counts["step"].min() == 0
+    assert found.counts["step"].max() == steps
+
+
+def test_too_much_is_refused() -> None:
+    """Steps beyond what a slider holds are told, with what to do."""
+    late = replace(ASHKELON, id="late", start=ASHKELON.start.replace(year=2150), end=None)  # type: ignore[union-attr]
+    with pytest.raises(geo.FrameError, match="longer step"):
+        counted(ASHKELON, late, step="day")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"cells": "s2"}, {"size_km": 0}, {"size_km": float("nan")}, {"resolution": 16}, {"step": "hour"}, {"lang": "fr"}],
+    ids=str,
+)
+def test_wrong_options_are_told(options: dict[str, Any]) -> None:
+    """An option that cannot be is a ValueError."""
+    with pytest.raises(ValueError, match=r"[Nn]o "):
+        maps.density(to_frame(ROWS), **options)
+
+
+def test_a_missing_h3_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the extra and what works without it."""
+    monkeypatch.setitem(__import__("sys").modules, "h3", None)
+    with pytest.raises(geo.MissingExtraError, match=r"mawqi\[h3\].*hex"):
+        maps.density(to_frame(ROWS), cells="h3")
+
+
+def test_the_page_is_sealed_the_same_and_carries_no_texts() -> None:
+    """Twice the same bytes, no remote file, a policy; of the reports' words none reaches the page."""
+    row, _ = hostile()
+    pages = [maps.density(to_frame([*ROWS, row]), offline=True, title=HOSTILE).get_root().render() for _ in range(2)]
+    assert pages[0] == pages[1]
+    assert "Content-Security-Policy" in pages[0]
+    assert not re.findall(r'<(?:script|link|img)[^>]*(?:src|href)="https?:', pages[0])
+    assert "<script>window.owned" not in pages[0]
+
+
+def test_numbers_arrive_as_they_were() -> None:
+    """The packed numbers are the tally's, column by column."""
+    html = maps.density(to_frame(ROWS), lang="en").get_root().render()
+    (text,) = re.findall(r"<script[^>]*data-mawqi-density[^>]*>(.*?)</script>", html, re.DOTALL)
+    page = json.loads(text)
+    numbers = np.frombuffer(zlib.decompress(base64.b64decode(page["numbers"])), "<i4")
+    found = counted(*ROWS).counts
+    columns = numbers[: len(page["fields"]) * page["rows"]].reshape(len(page["fields"]), -1)
+    assert columns[page["fields"].index("n")].tolist() == found["n"].tolist()
+    assert np.cumsum(columns[0]).tolist() == found["step"].tolist()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "rows", [ROWS, (), (UNDATED,), (REGION, UNPLACED)], ids=["sample", "none", "undated", "nowhere"]
+)
+def test_the_page_works(tmp_path: Path, rows: tuple[geo.Incident, ...]) -> None:
+    """In a browser, without a network: counts follow the window, and a cell tells what is in it."""
+    sync = pytest.importorskip("playwright.sync_api")
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if browser is None:
+        pytest.skip("there is no Chromium here")
+    file, faults = tmp_path / "density.html", []
+    maps.density(to_frame(rows), lang="en", offline=True, step="day").save(str(file))
+    with sync.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+        page = opened.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda asked: asked.url.startswith("file:") or faults.append(asked.url))
+        page.goto(file.as_uri())
+        status = page.get_by_role("status")
+        status.wait_for()
+        page.wait_for_function("() => Object.keys(Mawqi.density.states).length")
+        if rows == ROWS:
+            assert "2 incidents shown in 2 cells" in status.inner_text()
+            page.get_by_role("combobox").select_option("step")
+            assert "1 incident shown" in status.inner_text()
+            page.get_by_role("combobox").select_option("all")
+            assert "3 incidents shown" in status.inner_text()
+            at = page.evaluate(
+                "() => { const s = Object.values(Mawqi.density.states)[0];"
+                " const r = s.map.getContainer().getBoundingClientRect();"
+                " const p = s.map.latLngToContainerPoint([31.669, 34.571]); return [p.x + r.x, p.y + r.y]; }"
+            )
+            page.mouse.click(*at)
+            assert "Killed: none, as stated" in page.locator(".mqd-popup").inner_text()
+        opened.close()
+    assert not faults
