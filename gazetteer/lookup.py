@@ -50,9 +50,9 @@ def answers(stores: Sequence[Store], name: str, query: Query) -> list[tuple[Stor
     normal = normalise(name[: LONGEST_QUERY + 1])
     if not normal or len(name) > LONGEST_QUERY:
         return []
-    written = [_whole(store, normal) for store in stores]
+    written = _whole(stores, normal, query)
     if not any(written):
-        written = _unclitic(stores, normal)
+        written = _unclitic(stores, normal, query)
     found = [
         (store, best(store, _vowelled(store, name, hits), query)) for store, hits in zip(stores, written, strict=True)
     ]
@@ -96,19 +96,31 @@ def _heard(store: Store, name: str, normal: str, query: Query) -> list[Hit]:
     return heard
 
 
-def _whole(store: Store, normal: str) -> list[Hit]:
-    """Return who bears the name, spelt so or nearly so, whole or without its generic head.
+def _whole(stores: Sequence[Store], normal: str, query: Query) -> list[list[Hit]]:
+    """Return who bears the name in each store, spelt so or nearly so, whole or without its generic head.
 
-    An ordinary word is the name of a place in so far as the tables call the place so: بلدة is a town in Iran by chance.
+    A head that may be part of a name stays where somebody who is asked for bears the whole, in any store: مزرعة الوادي
+    of one is not الوادي of another. An ordinary word is the name of a place in so far as the tables call the place so:
+    بلدة is a town in Iran by chance.
     """
-    hits = list(_named(store, normal))
+    named = [list(_named(store, normal)) for store in stores]
     if is_ordinary(normal):
-        return [hit if hit.quality == 1 else replace(hit, quality=hit.quality * _BY_CHANCE) for hit in hits]
+        return [
+            [hit if hit.quality == 1 else replace(hit, quality=hit.quality * _BY_CHANCE) for hit in hits]
+            for hits in named
+        ]
     for head, rest in _headless(normal):
-        if hits and head.in_name:
-            continue
-        hits += _of_kind(store, head, list(_named(store, rest)))
-    return hits
+        if not _is_name(stores, named, query, head):
+            for at, store in enumerate(stores):
+                named[at] += _of_kind(store, head, list(_named(store, rest)))
+    return named
+
+
+def _is_name(stores: Sequence[Store], named: Sequence[list[Hit]], query: Query, head: Head) -> bool:
+    """Tell whether the head that a name begins with is part of it."""
+    return head.in_name and any(
+        admits(store, query, hit.place) for store, hits in zip(stores, named, strict=True) for hit in hits
+    )
 
 
 def _of_kind(store: Store, head: Head, hits: list[Hit]) -> list[Hit]:
@@ -163,21 +175,22 @@ def _headless(normal: str) -> Iterator[tuple[Head, str]]:
             yield head, " ".join(words[count:])
 
 
-def _unclitic(stores: Sequence[Store], normal: str) -> list[list[Hit]]:
+def _unclitic(stores: Sequence[Store], normal: str, query: Query) -> list[list[Hit]]:
     """Return who bears the name in each store without what is attached to its first word, the least stripped first."""
     first, space, rest = normal.partition(" ")
     for reading in () if is_ordinary(first) else clitics(first)[1:]:
         short = len(reading.stem) < _SHORT_STEM and not rest
-        hits = [_stem(store, reading.stem + space + rest, short=short) for store in stores]
-        if any(hits):
-            return hits
+        hits = _whole(stores, reading.stem + space + rest, query)
+        found = [_stem(store, each, short=short) for store, each in zip(stores, hits, strict=True)]
+        if any(found):
+            return found
     return [[] for _ in stores]
 
 
-def _stem(store: Store, stem: str, *, short: bool) -> list[Hit]:
+def _stem(store: Store, hits: list[Hit], *, short: bool) -> list[Hit]:
     return [
         replace(hit, quality=hit.quality * _CLITIC, how="clitic")
-        for hit in _whole(store, stem)
+        for hit in hits
         if not short or store.prominence[hit.place] >= WELL_KNOWN
     ]
 

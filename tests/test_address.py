@@ -112,7 +112,7 @@ def test_the_command_notices_a_damaged_gazetteer(tmp_path: Path, monkeypatch: py
     (tmp_path / "damaged.mawqi").write_bytes(raw)
     damaged = gazetteer.load(tmp_path / "damaged.mawqi")
     assert CliRunner().invoke(app, ["gazetteer", "info"]).exit_code == 0
-    monkeypatch.setattr(gazetteer, "load", lambda: damaged)
+    monkeypatch.setattr(gazetteer, "load", lambda *_: damaged)
     done = CliRunner().invoke(app, ["gazetteer", "info"])
     assert done.exit_code == 1
     assert "checksum" in done.output

@@ -279,6 +279,16 @@ def test_a_head_may_be_part_of_the_name(small: Gazetteer) -> None:
     assert ids(small.lookup("بلدة جباليا")) == ["t:6"]
 
 
+def test_a_whole_name_of_one_file_is_not_the_rest_of_it_in_another(small: Gazetteer, tmp_path: Path) -> None:
+    """A farm of a user's own table is not the city whose name it bears, unless only the city is asked for."""
+    farm = entry("t:14", "مزرعة البيضاء", kind="facility", population=0, country="XB", lon=20.0, lat=31.0)
+    compile_entries([farm], tmp_path / "own.mawqi", sources=[SOURCE], digest="def")
+    both = gazetteer.load([small.stores[0].path, tmp_path / "own.mawqi"])
+    assert ids(both.lookup("مزرعة البيضاء")) == ["t:14"]
+    assert ids(both.lookup("مزرعة البيضاء", country="XC"))[0] == "t:3"
+    assert ids(both.lookup("البيضاء"))[0] == "t:2"
+
+
 def test_the_better_known_of_a_name_comes_first(small: Gazetteer) -> None:
     """Among equal names the more populous; a name without its article comes after those that have it as asked."""
     found = small.lookup("البيضاء")
