@@ -8,7 +8,7 @@ import click
 
 import geo
 
-__all__ = ["OutFile", "compiled", "page", "table"]
+__all__ = ["OutFile", "compiled", "page", "picture", "table"]
 
 _PAGES = (".html", ".htm")
 _COMPILED = ".mawqi"
@@ -47,6 +47,13 @@ def page(path: Path) -> None:
     if path.suffix.lower() not in _PAGES:
         msg = f"cannot write a map as {str(path)!r}: the suffix must be {' or '.join(_PAGES)}."
         raise geo.ExportError(msg)
+
+
+def picture(path: Path) -> None:
+    """Raise what `maps.snapshot` would for this name: no such picture, or its extra is not installed."""
+    from .pictures.still import check_path  # noqa: PLC0415  geopandas is slow to load
+
+    check_path(path)
 
 
 def table(path: Path) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from map_rows import ASHKELON, HOSTILE, REGION, ROWS, UNDATED, hostile
+from map_rows import ASHKELON, HOSTILE, REGION, ROWS, TEXT, UNDATED, hostile
 
 import geo
 import maps
@@ -21,6 +22,7 @@ pytest.importorskip("matplotlib", reason="pictures need the extra 'pictures'")
 from PIL import Image
 
 from maps import assets
+from maps.cli import app
 from maps.pictures.canvas import Canvas, palette
 from maps.pictures.outlines import BOX, outline
 from maps.pictures.scene import Look, Scene
@@ -217,3 +219,15 @@ def test_plain_text_is_one_line(text: str) -> None:
     line = plain(text, 20)
     assert len(line) <= 20
     assert not re.search("[\n\r\u2028\u2029\u202a-\u202e\u2066-\u2069\0]", line)
+
+
+def test_the_command_draws_a_picture_too(tmp_path: Path) -> None:
+    """``mawqi map --picture`` writes it beside the page, and another suffix is told before the work begins."""
+    report, picture, page = tmp_path / "a.txt", tmp_path / "a.png", tmp_path / "a.html"
+    report.write_text(TEXT, encoding="utf-8")
+    command = ["map", str(report), "--published", "2010-09-15", "-o", str(page), "--picture"]
+    done = CliRunner().invoke(app, [*command, str(picture)])
+    assert done.exit_code == 0, done.output
+    with Image.open(picture) as image:
+        assert image.size == (2400, 1520)
+    assert CliRunner().invoke(app, [*command, str(tmp_path / "a.jpg")]).exit_code == 2

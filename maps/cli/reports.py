@@ -33,21 +33,24 @@ _FORMATS = ("table", "geojson", "csv", "jsonl")
 @options.gazetteers
 @click.option("-o", "--output", type=OutFile(outfile.page), default="map.html", show_default=True, metavar="FILE")
 @click.option("--geojson", type=OutFile(outfile.table), metavar="FILE", help="Write the incidents to this file too.")
+@click.option("--picture", type=OutFile(outfile.picture), metavar="FILE", help="Draw them as a .png or .svg too.")
 @click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Language of the page.")
 @click.option("--offline", is_flag=True, help="Make a page that loads nothing from the network.")
-def map_command(
+def map_command(  # noqa: PLR0917  click passes options by name
     sources: tuple[str, ...],
     published: "dt.datetime | None",
     outlet: str | None,
     gazetteers: tuple[str, ...],
     output: Path,
     geojson: Path | None,
+    picture: Path | None,
     lang: Literal["ar", "en"],
     offline: bool,  # noqa: FBT001  click passes options by name
 ) -> None:
     """Show the incidents of reports on an HTML map over time."""
     from geo.export import replace_file  # noqa: PLC0415  geopandas is slow to load
 
+    from ..pictures.still import snapshot  # noqa: PLC0415  the same
     from ..timemap import timeline  # noqa: PLC0415  folium is slow to load
 
     if offline:
@@ -64,6 +67,9 @@ def map_command(
     if geojson is not None:
         geo.write(incidents, geojson)
         click.echo(f"GeoJSON  {geojson}")
+    if picture is not None:
+        snapshot(incidents, picture, lang=lang)
+        click.echo(f"picture  {picture}")
     reports.finish()
 
 

@@ -14,7 +14,7 @@ from .words import Lang, words_of
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-__all__ = ["check_size", "snapshot"]
+__all__ = ["check_path", "check_size", "snapshot"]
 
 _SUFFIXES = (".png", ".svg")
 _MOST = 16_000
@@ -80,10 +80,7 @@ def snapshot(  # noqa: PLR0913  what a picture shows, and how
         If an option is not what it should be.
     """
     target = Path(path)
-    if target.suffix.lower() not in _SUFFIXES:
-        msg = f"cannot draw {str(target)!r}: the suffix must be {' or '.join(_SUFFIXES)}."
-        raise ExportError(msg)
-    require()
+    check_path(target)
     check_frame(incidents)
     check_size(size, dpi)
     period = stretch(at)
@@ -95,6 +92,22 @@ def snapshot(  # noqa: PLR0913  what a picture shows, and how
     canvas = Scene(incidents, look, period).draw(period)
     replace_file(target, lambda draft: canvas.save(draft, look.heading))
     return target
+
+
+def check_path(path: Path) -> None:
+    """Raise what is wrong with the name of a picture.
+
+    Raises
+    ------
+    geo.ExportError
+        If the suffix is that of no picture.
+    geo.MissingExtraError
+        If the extra that draws it is not installed.
+    """
+    if path.suffix.lower() not in _SUFFIXES:
+        msg = f"cannot draw {str(path)!r}: the suffix must be {' or '.join(_SUFFIXES)}."
+        raise ExportError(msg)
+    require()
 
 
 def check_size(size: tuple[int, int], dpi: float) -> None:
