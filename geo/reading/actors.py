@@ -11,14 +11,14 @@ from gazetteer.seeds import read_toml
 from ..incident import Span
 from ..text import Document
 from ..toponyms.demonyms import country_of
-from ..words import THIRD_PERSON
+from ..words import THIRD_PERSON, seed_words
 from . import lexicon
 from .clauses import Clause
 from .events import Trigger
 from .lexicon import Hit
 from .morphology import stems
 
-__all__ = ["Actor", "actor_id", "find_actor", "is_ours", "is_possessed"]
+__all__ = ["Actor", "actor_id", "find_actor", "is_possessed"]
 
 _LONGEST = 6
 _SHORT = 2
@@ -66,7 +66,7 @@ def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collectio
         while last < min(clause.last, first + _LONGEST) and last not in taken and _goes_on(doc, last):
             last += 1
         actor = _actor(doc, range(first, last))
-        if actor.id is not None or not _is_drone(doc.tokens[at].text):
+        if actor.id is not None or not any(map(_is_drone, doc.words[at : at + 2])):
             return actor
     return None
 
@@ -115,8 +115,8 @@ def _names() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 def _names_a_party(doc: Document, index: int) -> bool:
     """Tell whether a listed name begins at a token: مقاتلو حزب الله."""
-    words = [token.text for token in doc.tokens[index : index + _LONGEST]]
-    return any(words[: len(name)] == list(name) for name in _by_first_word().get(words[0], ()))
+    words = list(doc.words[index : index + _LONGEST])
+    return bool(words) and any(words[: len(name)] == list(name) for name in _by_first_word().get(words[0], ()))
 
 
 @cache
@@ -236,24 +236,21 @@ def is_possessed(written: str) -> bool:
     )
 
 
-def is_ours(written: str) -> bool:
-    """Tell whether a party is named as the speaker's own: قواتنا, مجاهدونا."""
-    return normalise(written).endswith(_OURS) and is_possessed(written)
-
-
 def _goes_on(doc: Document, index: int) -> bool:
     """Tell whether a word goes on with the party's name: an adjective, or the second part of a definite name."""
     token = doc.tokens[index]
     if not token.is_word or token.text in lexicon.word_set("after_party"):
-        return token.text == '"'
+        return token.text == '"' or _is_of_party(doc, index)
+    if (doc.words[index - 1], token.text) in _name_pairs() or _names_a_party(doc, index):
+        return True
     if _stops().intersection(stems(token.text, pronouns=False)[:2]) or token.text.startswith(("ب", "ل", "و")):
         return False
-    return (
-        token.text.startswith(_ARTICLE)
-        or (token.text.endswith(_ADJECTIVE_ENDS) and not _acts(token.text))
-        or (doc.tokens[index - 1].text, token.text) in _name_pairs()
-        or _names_a_party(doc, index)
-    )
+    return token.text.startswith(_ARTICLE) or (token.text.endswith(_ADJECTIVE_ENDS) and not _acts(token.text))
+
+
+def _is_of_party(doc: Document, index: int) -> bool:
+    """Tell whether a word says of which party they are: مسلحون من بوكو حرام."""
+    return doc.words[index] in seed_words("casualties", "grammar", "of") and _names_a_party(doc, index + 1)
 
 
 def _acts(word: str) -> bool:

@@ -4,7 +4,7 @@ from ..incident import Status
 from ..text import Document
 from . import lexicon
 from .accounts import Account
-from .actors import is_ours
+from .actors import is_possessed
 from .claims import Attribution
 
 __all__ = ["status_of"]
@@ -17,7 +17,7 @@ def status_of(doc: Document, account: Account) -> Status:
         return "reported"
     if source is None or not _is_party(source) or source.first > account.clause + _WITHIN:
         return "reported"
-    if account.actor is not None and is_ours(account.actor.text.split()[0]):
+    if account.actor is not None and is_possessed(account.actor.text.split()[0]):
         return "claimed"
     if account.actor is None:
         return "claimed" if account.of_itself or account.kind == "interception" else "reported"
