@@ -20,6 +20,8 @@ _HEIGHT = 3**0.5
 _HEX = ((0, 2 / 3), (0.5, 1 / 3), (0.5, -1 / 3), (0, -2 / 3), (-0.5, -1 / 3), (-0.5, 1 / 3))
 """Corners of a hexagon around its middle: x in widths, y in halves of `_HEIGHT`."""
 _SQUARE = ((-0.5, 0.5), (0.5, 0.5), (0.5, -0.5), (-0.5, -0.5))
+_ROWS = 1 << 31
+"""More than there are rows of cells."""
 _TURN = 360.0
 
 
@@ -57,7 +59,9 @@ def cells_of(kind: Kind, lon: Numbers, lat: Numbers, *, size_km: float, resoluti
     x = np.radians(lon) * _EARTH_KM * level / size_km
     y = np.sin(np.radians(lat)) * _EARTH_KM / level / size_km
     middles, shape, high = _hexagons(x, y) if kind == "hex" else _squares(x, y)
-    used, codes = np.unique(middles, axis=0, return_inverse=True)
+    halves = np.round(middles * [2, 2 / high]).astype(np.int64)
+    _, first, codes = np.unique(halves[:, 0] * _ROWS + halves[:, 1], return_index=True, return_inverse=True)
+    used = middles[first]
     corners = used[:, None, :] + np.array(shape) * [1, high]
     east = np.degrees(corners[..., 0] * size_km / _EARTH_KM / level)
     north = np.degrees(np.arcsin(np.clip(corners[..., 1] * size_km / _EARTH_KM * level, -1, 1)))

@@ -36,7 +36,7 @@ _FORMATS = ("table", "geojson", "csv", "jsonl")
 @click.option("--picture", type=OutFile(outfile.picture), metavar="FILE", help="Draw them as a .png or .svg too.")
 @click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Language of the page.")
 @click.option("--offline", is_flag=True, help="Make a page that loads nothing from the network.")
-def map_command(  # noqa: PLR0917  click passes options by name
+def map_command(  # noqa: PLR0913, PLR0917  click passes options by name
     sources: tuple[str, ...],
     published: "dt.datetime | None",
     outlet: str | None,

@@ -104,7 +104,8 @@ Mawqi.density = (() => {
     const inner = map.getContainer();
     root.lang = words.lang;
     root.dir = words.dir;
-    head.append(make("h1", "", page.title || words.t("density.title")), state.note = make("p", "mqd-note"), make("p", "mqd-note", left(state)));
+    state.note = make("p", "mqd-note");
+    head.append(make("h1", "", page.title || words.t("density.title")), state.note, make("p", "mqd-note", left(state)));
     state.note.setAttribute("role", "status");
     inner.before(root);
     stage.append(inner, key(state));
