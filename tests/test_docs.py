@@ -108,3 +108,36 @@ def test_the_scores_of_the_readme_are_the_floors() -> None:
         named = "".join(re.findall(r"`(.+?)`", where)) or named
         measure = next(name for start, name in names.items() if what.startswith(start))
         assert f"{floors[named][measure]:.3f}" == score, (what, named)
+
+
+def test_the_walk_through_is_what_the_command_prints() -> None:
+    """docs/reading.md shows what ``mawqi extract --explain`` prints of the sample, but for the scores."""
+    page = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```console\n\$ mawqi (extract seeds/\S+ --explain)\n(.*?)```", page, re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "maps", *shown[0].split()],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=True,
+    )
+    score = re.compile(r"\b[01]\.\d\d\b")
+    assert score.sub("0", shown[1]) == score.sub("0", done.stdout)
+
+
+def test_known_weaknesses_are_counted() -> None:
+    """docs/reading.md says how many reports are known to be read wrongly."""
+    page = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    told = [int(number) for number in re.findall(r"(\d+) (?:kinds of incidents|of places)", page)]
+    files = ("known_failures.toml", "places_known_failures.toml")
+    assert told == [(ROOT / "tests" / "golden" / name).read_text("utf-8").count("[[case]]") for name in files]
+
+
+def test_every_column_is_documented_in_arabic() -> None:
+    """docs/fields.ar.md names every column and every word of the fixed vocabularies."""
+    import geo  # noqa: PLC0415  geopandas is slow to load
+
+    page = (ROOT / "docs" / "fields.ar.md").read_text(encoding="utf-8")
+    table = geo.to_frame([])
+    words = [word for name in table.select_dtypes("category") for word in table[name].cat.categories]
+    assert not [word for word in (*table.columns, *words) if f"`{word}`" not in page]
