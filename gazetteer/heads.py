@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .arabic import normalise
+from .arabic import clitics, normalise
 from .place import PlaceKind
-from .seeds import read_toml
+from .seeds import read_csv, read_toml
 
-__all__ = ["Head", "heads", "is_ordinary"]
+__all__ = ["Head", "heads", "is_ordinary", "is_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +45,14 @@ def is_ordinary(normal: str) -> bool:
 @lru_cache(maxsize=1)
 def _ordinary() -> frozenset[str]:
     return frozenset(map(normalise, read_toml("heads.toml")["ordinary"]["words"]))
+
+
+def is_word(normal: str) -> bool:
+    """Tell whether a name in normal form is a word, with or without what is attached, that text has as no name."""
+    return any(reading.stem in _words() for reading in clitics(normal))
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    """Return the words of ``seeds/models/words.csv`` that were never seen as a place."""
+    return frozenset(row["word"] for _, row in read_csv("models/words.csv") if row["place"] == "-1")

@@ -110,8 +110,9 @@ class Gazetteer(ABC):
             near=None if near is None else lat_lon(near),
             fuzzy=fuzzy,
             where=where,
+            name=name if isinstance(name, str) else "",
         )
-        return self._answers(name, query) if isinstance(name, str) else []
+        return self._answers(query.name, query)
 
     @abstractmethod
     def _answers(self, name: str, query: Query) -> list[Match]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from .arabic import normalise
 from .claims import Claims
 from .distance import great_circle_km
+from .heads import is_word
 from .place import Match, MatchHow, Place
 from .store import DEGREE, Store
 from .trust import trusted
@@ -24,9 +26,10 @@ _NEAR_KM = 10.0
 _SOME = 2000
 """Among how many places one is looked for near a point, or inside another."""
 _FAMOUS = 0.62
-_LEAST, _LEAST_OF_KNOWN, _LEAST_THERE = 0.5, 0.35, 0.25
+_LEAST, _LEAST_OF_KNOWN, _LEAST_THERE, _LEAST_OF_WORD = 0.5, 0.35, 0.25, 0.55
 """A name that sounds alike is no answer where it is less likely than this: anywhere; anywhere, of a famous place whose
-name is misspelt; where a place is looked for."""
+name is misspelt; where a place is looked for; there, when the name is an ordinary word as well."""
+_BY_SOUND: frozenset[MatchHow] = frozenset({"fuzzy", "transliteration"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,8 @@ class Query:
     near: tuple[float, float] | None = None
     """Latitude and longitude."""
     fuzzy: bool = True
+    name: str = ""
+    """The name as asked for: what only sounds like an ordinary word is hardly meant."""
     where: Callable[[Place], bool] | None = None
     """What else an answer has to be."""
 
@@ -142,6 +147,8 @@ def in_order(bearers: Sequence[Bearer], query: Query) -> list[Match]:
 
 def _least(bearer: Bearer, query: Query) -> float:
     """Return how likely a place has to be whose name sounds alike."""
+    if bearer.hit.how in _BY_SOUND and is_word(normalise(query.name)):
+        return _LEAST_OF_WORD
     if query.restricted:
         return _LEAST_THERE
     known = bearer.hit.how == "fuzzy" and bearer.store.prominence[bearer.place] >= _FAMOUS
@@ -149,7 +156,9 @@ def _least(bearer: Bearer, query: Query) -> float:
 
 
 def _match(bearer: Bearer, score: float) -> Match:
-    place, name = bearer.store.place(bearer.place), bearer.texts.text(bearer.hit.text)
+    place = bearer.store.place(bearer.place)
+    own = bearer.texts is bearer.store and bearer.store.is_called(bearer.place, bearer.hit.text)
+    name = place.name if own else bearer.texts.text(bearer.hit.text)
     return Match(place=place, name=name, score=round(score, 4), how=bearer.hit.how)
 
 

@@ -122,6 +122,10 @@ class Store:
         """Return the identifiers of a place: its own, and those that it has in other sources."""
         return list(map(self.ids.restore_key, self._keys[index]))
 
+    def is_called(self, index: int, text: int) -> bool:
+        """Tell whether a text, given by its number, is what a place is called."""
+        return bool(self._column["name"][index] == text)
+
     def text(self, number: int) -> str:
         """Return a text by its number."""
         found: str = self._texts.restore_key(number)

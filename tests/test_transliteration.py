@@ -215,3 +215,13 @@ def test_the_scores_of_names_that_sound_alike_are_shares() -> None:
         found = base().lookup(name, country=["IL", "PS", "LB"], limit=100)
         if found and found[0].how in {"fuzzy", "transliteration"}:
             assert sum(match.score for match in found) <= 1.001
+
+
+def test_an_ordinary_word_is_hardly_ever_a_place_that_sounds_like_it() -> None:
+    """Fewer than one in thirty words that texts use is taken for a place of a given country that sounds like it."""
+    rows = [row["word"] for _, row in read_csv("models/words.csv") if row["place"] == "-1"]
+    words = [word for word in rows if len(word) > 2 and word.isalpha() and not word.isascii()][3::70]
+    countries = ("SY", "PS", "IL", "YE")
+    found = [match for word in words for code in countries for match in base().lookup(word, country=code, limit=1)]
+    by_sound = [match for match in found if match.how in {"fuzzy", "transliteration"}]
+    assert len(by_sound) < len(words) * len(countries) / 30
