@@ -225,10 +225,12 @@ def _period(group: Group, index: int) -> Period | None:
 def _apart(facts: Facts, period: Period, index: int) -> int:
     """Return how many words lie between a time and the words for the incident; more with a verb of harm between."""
     apart = abs(period.first - index)
+    if period.last > index:
+        return apart
     between = any(period.last <= c.first < index for c in facts.casualties) or any(
         hit.entry.id == "harm" for hit in lexicon.load("clauses:light").find(facts.doc, range(period.last, index))
     )
-    return apart + _BEYOND if period.last <= index and between else apart
+    return apart + _BEYOND if between else apart
 
 
 def _is_aside(period: Period, index: int) -> bool:

@@ -74,8 +74,10 @@ def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collectio
 def party_after(doc: Document, clauses: Iterable[Clause]) -> Actor | None:
     """Return the party that later clauses name: as the one it came from (مصدرها مواقع), or by its deed (الخاطفون)."""
     for clause in clauses:
-        from_whom = (i for i in clause.tokens if doc.words[i] in lexicon.word_set("source_of"))
-        begin = [*(i + step for i in from_whom for step in (1, 2, 3)), *range(clause.first, clause.first + 2)]
+        begin = [
+            *(i + step for i in doc.where(_says_from_whom, clause.tokens) for step in (1, 2, 3)),
+            *range(clause.first, clause.first + 2),
+        ]
         for at in begin:
             doers = {"doers"} if at < clause.first + 2 else {"forces", "doers", "persons"}
             heads = lexicon.load("actors:agent").find(doc, range(at, min(at + 1, clause.last)))
@@ -89,6 +91,10 @@ def party_after(doc: Document, clauses: Iterable[Clause]) -> Actor | None:
                     last += 1
                 return _actor(doc, range(at, last))
     return None
+
+
+def _says_from_whom(word: str) -> bool:
+    return word in lexicon.word_set("source_of")
 
 
 def actor_id(words: str) -> str | None:

@@ -10,6 +10,7 @@ from .actors import Actor, find_actor, party_after
 from .events import Trigger
 from .facts import Facts
 from .group import Group
+from .roles import PlaceRole
 
 __all__ = ["actor_of"]
 
@@ -44,11 +45,15 @@ def actor_of(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor 
 
 def _state(anchor: Facts, trigger: Trigger) -> Actor | None:
     """Return the state that does what the verb right before it says: قصفت إسرائيل مواقع."""
+    states = [role for role in anchor.roles if role.role == "background" and _is_state(role)]
+    if not states:
+        return None
     carriers = [h for h in lexicon.load("clauses:light").find(anchor.doc, anchor.clause.tokens) if h.entry.id == _DOES]
     verbs = {hit.last for hit in carriers} | ({trigger.hit.last} if trigger.is_verb else set())
-    for role in anchor.roles:
-        mention = role.located.mention
-        state = mention.place is not None and mention.place.kind == "country"
-        if state and role.role == "background" and role.located.first in verbs:
-            return Actor(mention.text, Span(mention.start, mention.end), None)
-    return None
+    mention = next((role.located.mention for role in states if role.located.first in verbs), None)
+    return Actor(mention.text, Span(mention.start, mention.end), None) if mention is not None else None
+
+
+def _is_state(role: PlaceRole) -> bool:
+    place = role.located.mention.place
+    return place is not None and place.kind == "country"

@@ -44,9 +44,8 @@ class Facts:
     @cached_property
     def triggers(self) -> tuple[tuple[Trigger, str | None], ...]:
         """Each trigger with what keeps it from telling of a new incident (`geo.reading.realis.effect_on`)."""
-        names = {index for item in self.located for index in range(item.first, item.last)}
-        found = (trigger for trigger in find_triggers(self.doc, self.clause) if trigger.hit.first not in names)
-        return tuple((trigger, self._effect(trigger)) for trigger in found)
+        found = find_triggers(self.doc, self.clause)
+        return tuple((trigger, self._effect(trigger)) for trigger in found if not self._is_name(trigger))
 
     @cached_property
     def weapons(self) -> tuple[Hit, ...]:
@@ -96,6 +95,10 @@ class Facts:
     def told(self) -> list[Trigger]:
         """The live triggers that can tell of an incident by themselves."""
         return [trigger for trigger in self.live if not trigger.weak]
+
+    def _is_name(self, trigger: Trigger) -> bool:
+        """Tell whether the words belong to the name of a place: تدمر, which may be a verb too."""
+        return any(item.first <= trigger.hit.first < item.last for item in self.located)
 
     def _effect(self, trigger: Trigger) -> str | None:
         """Return what keeps a trigger from telling of a new incident.
