@@ -5,19 +5,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log
+from typing import Any
 
 from gazetteer.place import Match
 
-from ..text import Document, Token
+from ..text import Document
 from .candidates import Candidate, Source
 from .context import after, before, head_of, is_ordinary, is_sport
 from .demonyms import country_of
 from .tagger import Tags
 from .vocabulary import as_place, frequency
 
-__all__ = ["NEWS", "TWEET", "Facts", "Neighbourhood", "facts", "features"]
+__all__ = ["NEWS", "TWEET", "Facts", "Neighbourhood", "facts", "features", "parts"]
 
-_EDGE = Token("<>", -1, -1, -1)
+_EDGE = "<>"
 _POPULATIONS = (0, 2_000, 20_000, 100_000, 500_000, 2_000_000)
 _MANY = 4
 _AROUND = 15
@@ -33,10 +34,16 @@ _SOURCES: dict[Source, str] = {
 }
 _LEAST, _LEAST_RANK = 0.0025, -6
 TWEET, NEWS = "t", "n"
+Part = tuple[Any, ...]
+"""A function that tells names of weights, and what it is given."""
 _TWEET_MARKS = frozenset({"#", "@", "https"})
 
 
-@dataclass(frozen=True, slots=True)
+def _is_tweet_mark(word: str) -> bool:
+    return word in _TWEET_MARKS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Facts:
     """What the gazetteer says of a name, in a form to weigh."""
 
@@ -77,48 +84,76 @@ class Neighbourhood:
                 self.ends[item.last] = told
         self.names: Mapping[str, int] = Counter(item.name for item in found)
         self.lines = {sentence.start for sentence in doc.sentences}
-        marks = sum(token.text in _TWEET_MARKS for token in doc.tokens)
-        self.sport = [at for at, word in enumerate(doc.words) if is_sport(word)]
-        self.genre = TWEET if marks * 12 > len(doc.tokens) else NEWS
+        self.sport = doc.where(is_sport)
+        self.genre = TWEET if len(doc.where(_is_tweet_mark)) * 12 > len(doc.words) else NEWS
 
-    def token(self, index: int) -> Token:
-        """Return a token, or a blank one beyond the ends."""
-        return self.doc.tokens[index] if 0 <= index < len(self.doc.tokens) else _EDGE
+    def word(self, index: int) -> str:
+        """Return a word, or a sign for the edge beyond the ends."""
+        return self.doc.words[index] if 0 <= index < len(self.doc.words) else _EDGE
 
 
 def features(here: Neighbourhood, item: Candidate) -> list[str]:
     """Return the evidence for and against a candidate, as names of weights."""
+    return [name for tell, *about in parts(here, item) for name in tell(*about)]
+
+
+def parts(here: Neighbourhood, item: Candidate) -> Iterator[Part]:
+    """Yield the evidence in parts: a function, and the little of the text that it tells something of.
+
+    What one part tells is the same wherever its arguments are, so that its weight is added up once.
+    """
     known = here.known.get(item.name) if item.known else None
-    source = _SOURCES[item.source]
-    found = [source, f"n={item.name}", f"c={item.prefix}", f"{source}c={item.prefix}"]
-    found += _of_name(item, known, source)
-    found += _of_neighbours(here, item, known, source)
-    found += _of_document(here, item, source)
-    found += _of_topic(here, item, known)
-    found += _of_tags(here, item, source)
-    return found
+    source, tokens = _SOURCES[item.source], item.last - item.first
+    before_two, before_one = here.word(item.first - 2), here.word(item.first - 1)
+    after_one, after_two = here.word(item.last), here.word(item.last + 1)
+    yield _of_name, item.name, item.prefix, tokens, known, source
+    yield _of_word_before, before_one, known, source, item.prefix, min(tokens, 2), here.genre
+    yield _of_words_before, before_two, before_one, source
+    yield _of_word_after, after_one, known, source
+    yield _of_words_after, after_two
+    if known and country_of(item.name):
+        yield _of_demonym, before_one, item.prefix
+    yield from _of_document(here, item, known, source)
+    yield from _of_topic(here, item, known)
+    yield _of_ranks, source, *_ranks(here.tags, item)
 
 
-def _of_topic(here: Neighbourhood, item: Candidate, known: Facts | None) -> Iterator[str]:
+def _of_topic(here: Neighbourhood, item: Candidate, known: Facts | None) -> Iterator[Part]:
     """Yield how many words around a candidate are of sport."""
     around = bisect_right(here.sport, item.last + _AROUND) - bisect_left(here.sport, item.first - _AROUND)
     if around:
-        kind = known.kind if known else "-"
-        yield f"S{min(around, _MANY)}"
-        yield f"S{kind}{min(around, _MANY)}"
-        yield f"S{kind}={here.token(item.first - 1).text}"
+        yield _of_sport, min(around, _MANY), known.kind if known else "-", here.word(item.first - 1)
 
 
-def _of_tags(here: Neighbourhood, item: Candidate, source: str) -> Iterator[str]:
-    """Yield how likely the tagger takes the candidate for a whole name, and its ends for a name's ends."""
-    whole = _rank(here.tags.span(item.first, item.last))
-    yield f"T{source}={whole}"
-    yield f"T={whole}"
-    yield f"Ti{source}={_rank(max(here.tags.inside(at) for at in range(item.first, item.last)))}"
-    yield f"Tl={_rank(here.tags.inside(item.last - 1))}"
-    yield f"Tn={_rank(here.tags.inside(item.last))}"
-    yield f"Tp={_rank(here.tags.inside(item.first - 1))}"
-    yield f"Tb={_rank(sum(here.tags.begins(item.first)))}"
+def _of_sport(around: int, kind: str, before_one: str) -> Iterator[str]:
+    yield f"S{around}"
+    yield f"S{kind}{around}"
+    yield f"S{kind}={before_one}"
+
+
+def _ranks(tags: Tags, item: Candidate) -> tuple[int, ...]:
+    """Return how likely the tagger takes the candidate for a whole name, and its ends for a name's ends."""
+    first, last = item.first, item.last
+    return (
+        _rank(tags.span(first, last)),
+        _rank(max(tags.inside(at) for at in range(first, last))),
+        _rank(tags.inside(last - 1)),
+        _rank(tags.inside(last)),
+        _rank(tags.inside(first - 1)),
+        _rank(sum(tags.begins(first))),
+    )
+
+
+def _of_ranks(source: str, whole: int, most: int, last: int, following: int, previous: int, begins: int) -> list[str]:
+    return [
+        f"T{source}={whole}",
+        f"T={whole}",
+        f"Ti{source}={most}",
+        f"Tl={last}",
+        f"Tn={following}",
+        f"Tp={previous}",
+        f"Tb={begins}",
+    ]
 
 
 def _rank(probability: float) -> int:
@@ -128,11 +163,11 @@ def _rank(probability: float) -> int:
     return floor(max(_LEAST_RANK, min(log(probability / max(_LEAST, 1 - probability)), -_LEAST_RANK)))
 
 
-def _of_name(item: Candidate, known: Facts | None, source: str) -> Iterator[str]:
-    tokens = item.last - item.first
+def _of_name(name: str, prefix: str, tokens: int, known: Facts | None, source: str) -> Iterator[str]:
+    yield from (source, f"n={name}", f"c={prefix}", f"{source}c={prefix}")
     yield f"{source}len={tokens}"
-    yield f"{source}pl={min(as_place(item.name), 5)},{min(tokens, 2)}"
-    words = item.name.split()
+    yield f"{source}pl={min(as_place(name), 5)},{min(tokens, 2)}"
+    words = name.split()
     if source == "h":
         yield f"h={words[0]}"
         yield f"hl={words[0]}{tokens}"
@@ -143,64 +178,78 @@ def _of_name(item: Candidate, known: Facts | None, source: str) -> Iterator[str]
         yield f"{source}w1={words[0]}"
         yield f"{source}wf={min(frequency(words[-1]), 9)}"
     if tokens == 1:
-        yield f"{source}f={min(frequency(item.name), 9)}"
-        yield f"{source}fp={min(frequency(item.name), 9)},{min(as_place(item.name), 5)}"
-        yield f"{source}ch={min(len(item.name), 8)}"
+        yield f"{source}f={min(frequency(name), 9)}"
+        yield f"{source}fp={min(frequency(name), 9)},{min(as_place(name), 5)}"
+        yield f"{source}ch={min(len(name), 8)}"
         if not known:
-            yield f"{source}x3={item.name[-3:]}"
-            yield f"{source}x2={item.name[-2:]}"
-            yield f"{source}s3={item.name[:3]}"
-    if is_ordinary(item.name):
+            yield f"{source}x3={name[-3:]}"
+            yield f"{source}x2={name[-2:]}"
+            yield f"{source}s3={name[:3]}"
+    if is_ordinary(name):
         yield "ordinary"
-    if item.name.startswith("ال"):
+    if name.startswith("ال"):
         yield f"{source}al"
     if known:
-        yield f"k={known.kind}"
-        yield f"z={known.size}"
-        yield f"kz={known.kind}{known.size}{known.many}"
-        yield f"cc={known.country}"
-        yield f"cur={known.curated}"
-        yield f"cm={known.curated}{min(tokens, 2)}"
-        if tokens > 1 and (head := head_of(words[0])) is not None:
-            yield f"gh={head.word}"
-            yield f"ghf={known.kind in head.kinds}"
-        if tokens == 1:
-            yield f"zf={known.size}{min(frequency(item.name), 9)}"
-            yield f"kf={known.kind}{min(frequency(item.name), 9)},{min(as_place(item.name), 5)}"
+        yield from _of_facts(name, words, tokens, known)
 
 
-def _of_neighbours(here: Neighbourhood, item: Candidate, known: Facts | None, source: str) -> Iterator[str]:
+def _of_facts(name: str, words: Sequence[str], tokens: int, known: Facts) -> Iterator[str]:
+    yield f"k={known.kind}"
+    yield f"z={known.size}"
+    yield f"kz={known.kind}{known.size}{known.many}"
+    yield f"cc={known.country}"
+    yield f"cur={known.curated}"
+    yield f"cm={known.curated}{min(tokens, 2)}"
+    if tokens > 1 and (head := head_of(words[0])) is not None:
+        yield f"gh={head.word}"
+        yield f"ghf={known.kind in head.kinds}"
+    if tokens == 1:
+        yield f"zf={known.size}{min(frequency(name), 9)}"
+        yield f"kf={known.kind}{min(frequency(name), 9)},{min(as_place(name), 5)}"
+
+
+def _of_word_before(word: str, known: Facts | None, source: str, prefix: str, tokens: int, genre: str) -> Iterator[str]:
     size = known.size if known else source
-    one, two = here.token(item.first - 1).text, here.token(item.first - 2).text
-    after_one, after_two = here.token(item.last).text, here.token(item.last + 1).text
-    yield f"p1={one}"
-    yield f"p2={two}"
-    yield f"pp={two} {one}"
-    yield f"n1={after_one}"
-    yield f"n2={after_two}"
-    if known and country_of(item.name):
-        yield f"dem{one[:2] == 'ال'}{item.prefix == ''}"
-        yield f"dem{one[:2] == 'ال'}{one[-1:]}"
-    yield f"{source}p2={one[-2:]}"
-    yield f"{source}n2={after_one[-2:]}"
-    yield f"{source}na={after_one[:2]}"
-    head = head_of(one) if known and not item.prefix else None
+    yield f"p1={word}"
+    yield f"{source}p2={word[-2:]}"
+    head = head_of(word) if known and not prefix else None
     if known and head is not None:
         yield f"fit={known.kind in head.kinds}"
-        yield f"fit{min(item.last - item.first, 2)}={known.kind in head.kinds}"
-    for kind in _classes(one):
+        yield f"fit{tokens}={known.kind in head.kinds}"
+    for kind in _classes(word):
         yield f"P={kind}"
         yield f"P{size}={kind}"
-        yield f"P{here.genre}{source}={kind}"
-        yield f"Pc={item.prefix}{kind}"
+        yield f"P{genre}{source}={kind}"
+        yield f"Pc={prefix}{kind}"
+    yield f"pf={source}{min(frequency(word), 6)}"
+
+
+def _of_words_before(two: str, one: str, source: str) -> Iterator[str]:
+    yield f"p2={two}"
+    yield f"pp={two} {one}"
     for kind in _classes(two):
         yield f"Q={kind}"
         yield f"Q{source}={kind}"
-    for kind in after(after_one):
+
+
+def _of_demonym(word: str, prefix: str) -> Iterator[str]:
+    yield f"dem{word[:2] == 'ال'}{prefix == ''}"
+    yield f"dem{word[:2] == 'ال'}{word[-1:]}"
+
+
+def _of_word_after(word: str, known: Facts | None, source: str) -> Iterator[str]:
+    size = known.size if known else source
+    yield f"n1={word}"
+    yield f"{source}n2={word[-2:]}"
+    yield f"{source}na={word[:2]}"
+    for kind in after(word):
         yield f"N={kind}"
         yield f"N{size}={kind}"
-    yield f"pf={source}{min(frequency(one), 6)}"
-    yield f"nf={source}{min(frequency(after_one), 6)}"
+    yield f"nf={source}{min(frequency(word), 6)}"
+
+
+def _of_words_after(two: str) -> Iterator[str]:
+    yield f"n2={two}"
 
 
 def _classes(word: str) -> Iterator[str]:
@@ -210,33 +259,42 @@ def _classes(word: str) -> Iterator[str]:
         yield f"head:{min(head.kinds)}"
 
 
-def _of_document(here: Neighbourhood, item: Candidate, source: str) -> Iterator[str]:
-    yield f"{here.genre}{source}"
-    if source in "sh":
-        for kind in before(item.name.split(" ", 1)[0]):
-            yield f"{here.genre}{source}w={kind}"
+def _of_document(here: Neighbourhood, item: Candidate, known: Facts | None, source: str) -> Iterator[Part]:
+    yield _of_genre, here.genre, source, item.name.split(" ", 1)[0] if source in "sh" else ""
     if item.first in here.lines:
-        yield "line"
-        yield f"line={here.token(item.last).text}"
-    known = here.known.get(item.name) if item.known else None
+        yield _of_line, here.word(item.last)
     own = known.kind if known else source
-    previous, following = here.token(item.first - 1).text, here.token(item.last).text
+    previous, following = here.word(item.first - 1), here.word(item.last)
     if item.first in here.ends:
-        yield from _beside("prev", here.ends[item.first], own, "و" if item.prefix.startswith("و") else "")
+        yield _beside, "prev", here.ends[item.first], own, "+" if item.prefix.startswith("و") else ""
     elif previous in _JOINS and item.first - 1 in here.ends and not item.prefix:
-        yield from _beside("prev", here.ends[item.first - 1], own, previous)
+        yield _beside, "prev", here.ends[item.first - 1], own, "+"
     if item.last in here.starts:
-        yield from _beside("next", here.starts[item.last], own, "و" if following.startswith("و") else "")
+        yield _beside, "next", here.starts[item.last], own, "+" if following.startswith("و") else ""
     elif following in _JOINS and item.last + 1 in here.starts:
-        yield from _beside("next", here.starts[item.last + 1], own, following)
+        yield _beside, "next", here.starts[item.last + 1], own, "+"
     if here.names[item.name] > 1:
-        yield f"again{source}"
-    if here.token(item.first - 1).text == "#":
-        yield f"tag{source}"
+        yield _named_so, f"again{source}"
+    if previous == "#":
+        yield _named_so, f"tag{source}"
+
+
+def _of_genre(genre: str, source: str, first_word: str) -> Iterator[str]:
+    yield f"{genre}{source}"
+    for kind in before(first_word) if first_word else ():
+        yield f"{genre}{source}w={kind}"
+
+
+def _of_line(following: str) -> Iterator[str]:
+    yield "line"
+    yield f"line={following}"
+
+
+def _named_so(name: str) -> Iterator[str]:
+    yield name
 
 
 def _beside(side: str, neighbour: Facts, own: str, join: str) -> Iterator[str]:
-    join = join and "+"
     yield f"{side}{join}"
     yield f"{side}{own}{join}{neighbour.kind}"
     yield f"{side}{own}{join}{neighbour.kind}{neighbour.size}"

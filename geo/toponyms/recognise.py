@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import starmap
 from math import exp
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from .candidates import Candidate, candidates
 from .context import before, head_of, is_ordinary
 from .derived import countryside
 from .directions import is_countryside, side_of
-from .features import TWEET, Neighbourhood, facts, features
+from .features import TWEET, Facts, Neighbourhood, facts, parts
 from .geodesy import nearest
 from .hashtags import joined_tags, told_by_tag
 from .marks import flags_of
@@ -56,7 +57,7 @@ def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | No
         trimmed = (_trimmed(gazetteer, item) for item in foreign)
         return [Question(item, _places(gazetteer, item), _settings()["foreign"]) for item in trimmed]
     found = [*candidates(doc, gazetteer), *joined_tags(doc, gazetteer)]
-    known = {item.name: facts(_named(gazetteer, item.name)) for item in found if item.known}
+    known = {item.name: _facts(gazetteer, item.name) for item in found if item.known}
     tags = Tags(doc.words, flags_of(found, known))
     found = sorted([*found, *proposals(doc, tags, found)], key=lambda item: item.first)
     here = Neighbourhood(doc, found, known, tags)
@@ -76,14 +77,25 @@ def _odds(here: Neighbourhood, item: Candidate) -> float:
     settings = _settings()
     if item.source == "countryside":
         return float(settings["countryside"])
-    odds = weigh(features(here, item))
+    odds = sum(starmap(_worth, parts(here, item)))
     if is_ordinary(item.name):
         odds -= settings["ordinary"]
-    if not item.known and not item.prefix and _is_settlement(here.token(item.first - 1).text):
+    if not item.known and not item.prefix and _is_settlement(here.word(item.first - 1)):
         odds += settings["called"]
-    if item.known and item.first == 0 and here.token(item.last).text in settings["after_dateline"]:
+    if item.known and item.first == 0 and here.word(item.last) in settings["after_dateline"]:
         odds += settings["dateline"]
     return odds
+
+
+@lru_cache(maxsize=262144)
+def _worth(tell: Callable[..., Iterable[str]], *about: object) -> float:
+    """Return what a part of the evidence weighs."""
+    return weigh(tell(*about))
+
+
+@lru_cache(maxsize=65536)
+def _facts(gazetteer: "Gazetteer", name: str) -> Facts | None:
+    return facts(_named(gazetteer, name))
 
 
 @lru_cache(maxsize=4096)
