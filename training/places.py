@@ -334,7 +334,7 @@ def teach(gazetteer: Gazetteer, some: Sequence[Text], others: Sequence[Text], fo
     weights = train([*((text, gazetteer) for text in some), *((text, forgetful) for text in others)])
     scaled = {mark: (b / 100, c / 100, i / 100) for mark, (b, c, i) in weights.items()}
     tagger.weights = lambda: scaled  # type: ignore[assignment]
-    for kept in (tagger.scores_of, tagger.scores_of_flags, tagger.edge, tagger.steps):
+    for kept in (tagger.kept, tagger.edge, tagger.steps):
         kept.cache_clear()
     return weights
 

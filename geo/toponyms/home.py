@@ -44,10 +44,9 @@ def varieties(doc: Document) -> Mapping[str, float]:
     """Return the countries whose own words a text has, each with the share of those words that are used there."""
     counts: Counter[str] = Counter()
     seen = 0
-    for token in doc.tokens:
-        countries = _used_in(token.text)
-        seen += bool(countries)
-        counts.update(countries)
+    for index in doc.where(_used_in):
+        seen += 1
+        counts.update(_used_in(doc.words[index]))
     return {country: count / seen for country, count in counts.items()}
 
 

@@ -47,7 +47,7 @@ def settled(doc: Document, questions: Sequence[Question], outlet: str | None) ->
     report = Surroundings(doc, questions, outlet)
     report.take([question.matches[0].place if question.matches else None for question in questions])
     for _ in range(_ROUNDS - 1):
-        report.take([_answer(report, index).place for index in range(len(questions))])
+        report.take([_first_choice(report, index) for index in range(len(questions))])
     return report
 
 
@@ -59,6 +59,18 @@ def options(report: Surroundings, index: int) -> list[tuple[Match, list[Fact]]]:
 @lru_cache(maxsize=1)
 def _wide() -> dict[str, dict[str, Any]]:
     return {normalise(row["name"]): row for row in settings()["wide"]}
+
+
+def _first_choice(report: Surroundings, index: int) -> Place | None:
+    """Return the place that `_answer` would take, without what it says of it."""
+    matches = report.questions[index].matches
+    if not matches:
+        return None
+    shares = _shares([sum(fact.weight for fact in told) for _, told in options(report, index)])
+    best = max(shares)
+    if best < settings()["none"]["least"]:
+        return None
+    return _widened(report.doc, report.questions[index].item, matches[shares.index(best)].place)[0]
 
 
 def _answer(report: Surroundings, index: int) -> Answer:

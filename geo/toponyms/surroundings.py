@@ -134,5 +134,5 @@ def _heads(doc: Document, questions: Sequence[Question]) -> Mapping[str, set[str
 
 
 def _adjectives(doc: Document) -> Mapping[str, int]:
-    counts = Counter(code for code in (country_of(token.text) for token in doc.tokens if token.is_word) if code)
+    counts = Counter(code for code in (country_of(doc.words[index]) for index in doc.where(country_of)) if code)
     return {code: (min(n, _MOST_OF_AN_ADJECTIVE) + 1) // 2 for code, n in counts.items()}

@@ -4,13 +4,18 @@ What is said of a word depends on its spelling and on that of the two words on e
 spelling are added up once and kept. Sequences are weighed only around words that may be part of a name.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import exp
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.seeds import read_csv
 
 from .marks import OFFSETS, Flags, marks_of_flags, marks_of_word
+from .summed import Kept
+
+if TYPE_CHECKING:
+    import numpy as np
 
 __all__ = ["LABELS", "Tags", "weights"]
 
@@ -22,7 +27,6 @@ _PROMISING = -3.0
 """Where nothing speaks more for a name than this, a word is taken for none."""
 _BESIDE = -7.0
 """And this beside a promising word."""
-_NEVER = -99.0
 
 Scores = tuple[float, float, float]
 """What speaks for ``B``, ``C`` and ``I`` against ``O``, as logarithms."""
@@ -53,14 +57,12 @@ def _sum(some: Iterable[str]) -> Scores:
     return begins, attached, goes_on
 
 
-@lru_cache(maxsize=65536)
-def scores_of(word: str) -> tuple[Scores, ...]:
+def _scores_of(word: str) -> tuple[Scores, ...]:
     """Return what a word in normal form says of itself and of its neighbours, in the order of `OFFSETS`."""
     return tuple(_sum(marks_of_word(word, offset)) for offset in OFFSETS)
 
 
-@lru_cache(maxsize=4096)
-def scores_of_flags(flags: Flags) -> tuple[Scores, ...]:
+def _scores_of_flags(flags: Flags) -> tuple[Scores, ...]:
     """Return what flags say of their token and of its neighbours, in the order of `OFFSETS`."""
     return tuple(_sum(marks_of_flags(flags, offset)) for offset in OFFSETS)
 
@@ -89,19 +91,9 @@ class Tags:
         self._after: dict[int, Row] = {}
         self._factors: dict[int, Row] = {}
         self._totals: dict[int, float] = {}
-        first = None
-        scores = _added(words, flags)
-        best = [*map(max, scores), _NEVER]
-        for at, each in enumerate(scores):
-            beside = max(best[at - 1], best[at + 1]) > _PROMISING
-            if best[at] > (_BESIDE if beside else _PROMISING):
-                first = at if first is None else first
-                self._factors[at] = _factors(each)
-            elif first is not None:
-                self._weigh(first, at, len(words))
-                first = None
-        if first is not None:
-            self._weigh(first, len(words), len(words))
+        for first, factors in _promising(words, flags):
+            self._factors.update(enumerate(factors, first))
+            self._weigh(first, first + len(factors), len(words))
 
     def _weigh(self, first: int, last: int, length: int) -> None:
         """Run forward and backward over the tokens ``first`` to ``last - 1``; those beside them are no names."""
@@ -170,35 +162,49 @@ class Tags:
         return max(0.0, ahead - goes_on)
 
 
-def _added(words: Sequence[str], flags: Mapping[int, Flags]) -> list[list[float]]:
-    """Return the scores of each word with those of its neighbours and flags."""
-    beyond = edge()
-    every = [beyond, beyond, *map(scores_of, words), beyond, beyond]
-    begins, attached, goes_on = weights().get("bias", _NOTHING)
-    added = []
-    for two_before, before_, own, after_, two_after in zip(
-        every, every[1:], every[2:], every[3:], every[4:], strict=False
-    ):
-        o, p, n, pp, nn = own[0], before_[1], after_[2], two_before[3], two_after[4]
-        added.append(
-            [
-                begins + o[0] + p[0] + n[0] + pp[0] + nn[0],
-                attached + o[1] + p[1] + n[1] + pp[1] + nn[1],
-                goes_on + o[2] + p[2] + n[2] + pp[2] + nn[2],
-            ]
-        )
-    for at, flag in flags.items():
-        for offset, more in zip(OFFSETS, scores_of_flags(flag), strict=True):
-            if 0 <= at - offset < len(added):
-                row = added[at - offset]
-                row[0] += more[0]
-                row[1] += more[1]
-                row[2] += more[2]
+def _promising(words: Sequence[str], flags: Mapping[int, Flags]) -> Iterator[tuple[int, list[Row]]]:
+    """Yield where the stretches begin that may hold names, and the factors of the labels of each of their words."""
+    import numpy as np  # noqa: PLC0415  a name can be looked up without it
+
+    if not words:
+        return
+    added = _added(words, flags)
+    best = added.max(axis=1)
+    beside = np.zeros(len(best), bool)
+    beside[1:] |= best[:-1] > _PROMISING
+    beside[:-1] |= best[1:] > _PROMISING
+    kept = np.flatnonzero(best > np.where(beside, _BESIDE, _PROMISING))
+    factors = np.exp(np.minimum(added[kept], _STEEPEST)).tolist()
+    breaks = np.flatnonzero(np.diff(kept) != 1) + 1
+    for some in np.split(np.arange(len(kept)), breaks) if len(kept) else ():
+        first, last = some[0], some[-1] + 1
+        yield int(kept[first]), [(1.0, b, c, i) for b, c, i in factors[first:last]]
+
+
+def _added(words: Sequence[str], flags: Mapping[int, Flags]) -> "np.ndarray[Any, np.dtype[np.float64]]":
+    """Return the scores of each word with those of its neighbours and flags, one row a word."""
+    import numpy as np  # noqa: PLC0415  the same
+
+    of_words, of_flags = kept()
+    edges = np.repeat(np.asarray(edge())[np.newaxis], 2, axis=0)
+    every = np.concatenate([edges, of_words.of(words), edges])
+    added = np.asarray(weights().get("bias", _NOTHING)) + sum(
+        every[2 + offset : 2 + offset + len(words), number] for number, offset in enumerate(OFFSETS)
+    )
+    if flags:
+        at = np.fromiter(flags, int)
+        more = of_flags.of(list(flags.values()))
+        for number, offset in enumerate(OFFSETS):
+            to = at - offset
+            inside = (to >= 0) & (to < len(words))
+            added[to[inside]] += more[inside, number]
     return added
 
 
-def _factors(scores: Sequence[float]) -> Row:
-    return 1.0, exp(min(scores[0], _STEEPEST)), exp(min(scores[1], _STEEPEST)), exp(min(scores[2], _STEEPEST))
+@lru_cache(maxsize=1)
+def kept() -> tuple[Kept[str], Kept[Flags]]:
+    """Return what words and flags say of themselves and of their neighbours, as far as they were met."""
+    return Kept(_scores_of), Kept(_scores_of_flags)
 
 
 def _times(row: Row, step: Sequence[Row]) -> Row:
