@@ -1,7 +1,7 @@
 """A report's text as tokens and sentences, each knowing where it stands in the original."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +21,8 @@ _TATWEEL = "\u0640"
 _DRAWN_APART = f"{_TATWEEL} {_TATWEEL}"
 """Letters of one word that a post has set apart, so that no filter finds it."""
 _SENTENCE_END = frozenset(".!?;")
+_CLOSING = frozenset("\"')]")
+_BREAK = re.compile("[\n<]")
 
 
 class Token(NamedTuple):
@@ -99,20 +101,34 @@ class Document:
 
     def _sentences(self) -> Iterator[range]:
         first = 0
-        for index in range(1, len(self.tokens)):
-            if self._breaks_before(index):
-                yield range(first, index)
-                first = index
-        if first < len(self.tokens):
-            yield range(first, len(self.tokens))
+        for index in sorted(self._breaks()):
+            yield range(first, index)
+            first = index
+        if first < len(self.words):
+            yield range(first, len(self.words))
 
-    def _breaks_before(self, index: int) -> bool:
+    def _breaks(self) -> set[int]:
+        """Return the indices of the tokens before which a sentence ends."""
+        words, tokens = self.words, self.tokens
+        found = set()
+        for index in self.where(_ends_sentence):
+            if index + 1 < len(words) and not self._goes_on(index + 1):
+                found.add(index + 1)
+        starts = [token.start for token in tokens]
+        for match in _BREAK.finditer(self.source):
+            index = bisect_right(starts, match.start())
+            if 0 < index < len(words) and tokens[index - 1].end <= match.start():
+                found.add(index)
+        return found
+
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether a token after a full stop belongs to it: another stop, or a closing mark right behind."""
         before, here = self.tokens[index - 1], self.tokens[index]
-        between = self.source[before.end : here.start]
-        if "\n" in between or "<" in between:
-            return True
-        closes = here.text in "\"')]" and here.start == before.end
-        return before.text in _SENTENCE_END and not closes and here.text not in _SENTENCE_END
+        return here.text in _SENTENCE_END or (here.text in _CLOSING and here.start == before.end)
+
+
+def _ends_sentence(word: str) -> bool:
+    return word in _SENTENCE_END
 
 
 def read(text: str) -> Document:
