@@ -15,7 +15,7 @@ from gazetteer.arabic import Clitics, clitics
 from ..text import Document
 from .context import before, begins_organisation, head_of, organisation_at
 from .directions import is_countryside, side_of
-from .vocabulary import is_common, seen_names
+from .vocabulary import as_place, is_common, seen_names
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -67,11 +67,13 @@ class _Word(NamedTuple):
     rare: bool
     cue: bool
     """Whether a place is due after it."""
+    governs: bool
+    """Whether it is a preposition, after which no other is attached: في باريس is not في ب."""
     plain: bool
     """Whether it begins nothing."""
 
 
-_MARK = _Word((), (), (), organisation=False, head=None, rare=False, cue=False, plain=True)
+_MARK = _Word((), (), (), organisation=False, head=None, rare=False, cue=False, governs=False, plain=True)
 
 
 @lru_cache(maxsize=131072)
@@ -84,14 +86,24 @@ def _word(gazetteer: "Gazetteer", text: str) -> _Word:
     word = _Word(
         readings=readings,
         names=tuple((reading, longer) for reading, (alone, longer) in begun if alone or longer),
-        seen=tuple((reading, words) for reading in readings for words in seen_names().get(reading.stem, ())),
+        seen=tuple(_seen_from(gazetteer, readings)),
         organisation=begins_organisation(text),
         head=next((reading for reading in readings if head_of(reading.stem) is not None), None),
         rare=len(text) >= _SHORTEST_UNKNOWN and not is_common(text),
         cue=cue,
+        governs="locative" in before(text),
         plain=False,
     )
     return word._replace(plain=not (word.names or word.seen or word.organisation or word.head or word.rare))
+
+
+def _seen_from(gazetteer: "Gazetteer", readings: tuple[Clitics, ...]) -> Iterator[tuple[Clitics, tuple[str, ...]]]:
+    """Yield the names seen in labelled text that begin with a word, but none that was labelled with its particle."""
+    for reading in readings:
+        for words in seen_names().get(reading.stem, ()):
+            rests = (" ".join((each.stem, *words[1:])) for each in clitics(reading.stem)[1:])
+            if not any(as_place(rest) >= 0 and gazetteer.named(rest) for rest in rests):
+                yield reading, words
 
 
 class _Reader:
@@ -130,7 +142,10 @@ class _Reader:
         return 0 < covered == index or (0 < covered == index - 1 and self.doc.words[index - 1] in _JOINS)
 
     def _known(self, index: int, word: _Word) -> Iterator[Candidate]:
+        governed = index > 0 and self.told[index - 1].governs
         for reading, longer in word.names:
+            if governed and reading.prefix:
+                continue
             after = self.doc.ats[index] + len(self.doc.words[index])
             if not longer and not self.spaced[after : after + 1].isdigit():
                 yield Candidate(index, index + 1, reading.stem, reading.prefix, reading.skip, "gazetteer")
