@@ -135,4 +135,3 @@ class _Writer:
             for column in (self.at, self.source, self.ends) if self.at[-1] == len(text) else ():
                 column.pop()
         return Normal(text, source_length, tuple(self.at), tuple(self.source), tuple(self.ends))
-
