@@ -3,7 +3,6 @@
 import base64
 import json
 import re
-import shutil
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -148,35 +147,29 @@ def test_numbers_arrive_as_they_were() -> None:
 @pytest.mark.parametrize(
     "rows", [ROWS, (), (UNDATED,), (REGION, UNPLACED)], ids=["sample", "none", "undated", "nowhere"]
 )
-def test_the_page_works(tmp_path: Path, rows: tuple[geo.Incident, ...]) -> None:
+def test_the_page_works(tmp_path: Path, chromium: Any, rows: tuple[geo.Incident, ...]) -> None:  # noqa: ANN401
     """In a browser, without a network: counts follow the window, and a cell tells what is in it."""
-    sync = pytest.importorskip("playwright.sync_api")
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if browser is None:
-        pytest.skip("there is no Chromium here")
     file, faults = tmp_path / "density.html", []
     maps.density(to_frame(rows), lang="en", offline=True, step="day").save(str(file))
-    with sync.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
-        page = opened.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda asked: asked.url.startswith("file:") or faults.append(asked.url))
-        page.goto(file.as_uri())
-        status = page.get_by_role("status")
-        status.wait_for()
-        page.wait_for_function("() => Object.keys(Mawqi.density.states).length")
-        if rows == ROWS:
-            assert "2 incidents shown in 2 cells" in status.inner_text()
-            page.get_by_role("combobox").select_option("step")
-            assert "1 incident shown" in status.inner_text()
-            page.get_by_role("combobox").select_option("all")
-            assert "3 incidents shown" in status.inner_text()
-            at = page.evaluate(
-                "() => { const s = Object.values(Mawqi.density.states)[0];"
-                " const r = s.map.getContainer().getBoundingClientRect();"
-                " const p = s.map.latLngToContainerPoint([31.669, 34.571]); return [p.x + r.x, p.y + r.y]; }"
-            )
-            page.mouse.click(*at)
-            assert "Killed: none, as stated" in page.locator(".mqd-popup").inner_text()
-        opened.close()
+    page = chromium.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda asked: asked.url.startswith("file:") or faults.append(asked.url))
+    page.goto(file.as_uri())
+    status = page.get_by_role("status")
+    status.wait_for()
+    page.wait_for_function("() => Object.keys(Mawqi.density.states).length")
+    if rows == ROWS:
+        assert "2 incidents shown in 2 cells" in status.inner_text()
+        page.get_by_role("combobox").select_option("step")
+        assert "1 incident shown" in status.inner_text()
+        page.get_by_role("combobox").select_option("all")
+        assert "3 incidents shown" in status.inner_text()
+        at = page.evaluate(
+            "() => { const s = Object.values(Mawqi.density.states)[0];"
+            " const r = s.map.getContainer().getBoundingClientRect();"
+            " const p = s.map.latLngToContainerPoint([31.669, 34.571]); return [p.x + r.x, p.y + r.y]; }"
+        )
+        page.mouse.click(*at)
+        assert "Killed: none, as stated" in page.locator(".mqd-popup").inner_text()
+    page.close()
     assert not faults
