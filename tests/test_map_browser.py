@@ -182,6 +182,21 @@ def test_unplaced_and_undated_are_listed(show: Open) -> None:
     )
 
 
+def test_what_has_no_place_is_listed_in_its_own_time(show: Open) -> None:
+    """The list of what is on no point, its number and the head of the page follow the slider, as the kinds do."""
+    page = show(timeline(window="step"))
+    number = page.locator('[data-tab="unplaced"] .mq-count')
+    shelling = page.locator('[data-kind="shelling"] .mq-count')
+    assert [number.inner_text(), shelling.inner_text()] == ["0", "0"]
+    assert "without a point" not in page.locator(".mq-status").inner_text()
+    page.locator('[data-tab="unplaced"]').click()
+    assert page.locator(".mq-empty").inner_text() == "Everything in this stretch of time has a point on the map."
+    page.locator(".mq-slider").fill("2")
+    assert listed(page) == ["unplaced"]
+    assert [number.inner_text(), shelling.inner_text()] == ["1", "1"]
+    assert page.locator(".mq-status").inner_text().endswith("1 without a point on it")
+
+
 def test_search_and_kinds_filter_everything(show: Open) -> None:
     """Another spelling finds the place, a kind switched off leaves list and map."""
     page = show(timeline(window="all"))
@@ -468,8 +483,12 @@ def test_why_an_incident_is_not_on_the_map(show: Open) -> None:
     page.locator(".mq-next").click()
     assert page.locator(".mq-list .mq-card").count() == 1
     assert page.evaluate("document.activeElement.className") == "mq-button mq-next"
-    page.get_by_role("button", name="Back to the list").click()
-    assert page.evaluate("document.activeElement.dataset.row") == "2"
+    back = page.get_by_role("button", name="Back to the list")
+    back.click()
+    assert page.evaluate("document.activeElement.dataset.tab") == "unplaced"
+    page.locator('.mq-item[data-row="0"]').press("Enter")
+    back.click()
+    assert page.evaluate("document.activeElement.dataset.row") == "0"
     page.get_by_role("searchbox").fill("zzz")
     assert "Nothing matches" in page.locator(".mq-list").inner_text()
 

@@ -110,6 +110,18 @@ def test_dragging_goes_with_the_direction_of_reading(show: Open) -> None:
     assert page.locator(".mq-slider").input_value() == "5"
 
 
+def test_clearing_filters_keeps_the_focus_and_the_open_list(show: Open) -> None:
+    """Who clears the filters by key goes on from there; the button of a narrow screen still says the list is open."""
+    page = show(timeline(window="all"), width=360, height=740)
+    toggle = page.locator(".mq-list-toggle")
+    toggle.click()
+    chip(page, "status", "claimed")
+    page.locator(CLEAR).press("Enter")
+    assert page.evaluate("document.activeElement.matches('.mq-filters summary')")
+    assert toggle.get_attribute("aria-expanded") == "true"
+    assert toggle.inner_text() == "Hide list"
+
+
 def test_filters_reach_everything(show: Open) -> None:
     """Status, scope, precision, country, confidence and casualties: list, map, counts and histogram follow."""
     page = show(timeline(window="all"))

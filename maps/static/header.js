@@ -25,13 +25,13 @@ Mawqi.header = (() => {
     return [all, ...further].join(" · ");
   }
 
-  /** How many are on the map now and how many never are: the numbers on the list's tabs. */
+  /** How many belong to the moment, on the map and on no point of it: the numbers on the list's tabs. */
   function shownNow({ rows, kept, shown, words: w }) {
     let [onMap, offMap, left] = [0, 0, 0];
     for (let i = 0; i < rows.n; i += 1) {
       if (!kept[i]) left += 1;
-      else if (!rows.placed[i]) offMap += 1;
-      else if (shown[i]) onMap += 1;
+      else if (shown[i] && rows.placed[i]) onMap += 1;
+      else if (shown[i]) offMap += 1;
     }
     const parts = [w.count("note.onmap", onMap), offMap ? w.count("note.offmap", offMap) : "", left ? w.count("note.filtered", left) : ""];
     return parts.filter(Boolean).join(w.lang === "ar" ? "، " : ", ");

@@ -18,7 +18,11 @@ Mawqi.items = (() => {
       draw(list, true);
       if (held !== null && ids.includes(held)) focusOn(list, ids.indexOf(held));
     };
-    list.focus = (i) => list.ids.includes(i) && focusOn(list, list.ids.indexOf(i));
+    list.focus = (i) => {
+      const at = list.ids.indexOf(i);
+      if (at >= 0) focusOn(list, at);
+      return at >= 0;
+    };
     scroller.addEventListener("scroll", () => draw(list, false), { passive: true });
     new ResizeObserver(() => draw(list, false)).observe(scroller);
     return list;

@@ -25,7 +25,7 @@ Mawqi.panel = (() => {
     const panel = { node, body, tabs, items, note, parts, id };
     body.append(note, items.node);
     panel.update = () => update(panel, state, handlers);
-    panel.focus = (i) => items.focus(i);
+    panel.focus = (i) => items.focus(i) || tabs.querySelector('[aria-selected="true"]').focus();
     return panel;
   }
 

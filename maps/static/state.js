@@ -66,13 +66,12 @@ Mawqi.state = (() => {
     state.shown = extent ? time.mark(new Uint8Array(rows.n), rows, kept, scaleOf(state), state.span, state.undated) : kept;
   }
 
-  /** Rows of a list in the order of time, and how many each list has: shown on the map now, on no point, undated. */
+  /** Rows of each list in the order of time: shown now on the map, shown now but on no point, undated. */
   function lists({ rows, kept, shown }) {
     const [now, unplaced, undated] = [[], [], []];
     for (const i of rows.byTime) {
       if (!kept[i]) continue;
-      if (!rows.placed[i]) unplaced.push(i);
-      else if (shown[i]) now.push(i);
+      if (shown[i]) (rows.placed[i] ? now : unplaced).push(i);
       if (!rows.dated[i]) undated.push(i);
     }
     return { now, unplaced, undated };

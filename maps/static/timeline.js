@@ -118,6 +118,7 @@
     root.classList.toggle("mq-no-map", !map);
     tell(app, map ? app.warned ?? null : "no_map");
     if (map) Mawqi.controls.name(map, state.words);
+    toggleSheet(app, root.querySelector(".mq-list-toggle"), root.classList.contains("mq-sheet"));
     update(app);
     if (map) map.invalidateSize({ pan: false });
     if (map && !map.hasLayer(app.layer)) app.layer.addTo(map);
@@ -162,7 +163,9 @@
       const { state } = app;
       state.filters = changes ? { ...state.filters, ...changes } : Mawqi.filters.none();
       refilter(app);
-      if (!changes) build(app);
+      if (changes) return;
+      build(app);
+      app.root.querySelector(".mq-filters summary").focus();
     },
     async search(query) {
       app.state.filters.query = query;
