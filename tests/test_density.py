@@ -173,3 +173,22 @@ def test_the_page_works(tmp_path: Path, chromium: Any, rows: tuple[geo.Incident,
         assert "Killed: none, as stated" in page.locator(".mqd-popup").inner_text()
     page.close()
     assert not faults
+
+
+@pytest.mark.browser
+def test_more_stands_out_more_on_dark_too(tmp_path: Path, chromium: Any) -> None:  # noqa: ANN401
+    """The cells of most incidents are darkest on a light ground and lightest on a dark one, and so in the key."""
+    file = tmp_path / "density.html"
+    rows = [replace(ASHKELON, id=f"i{n}") for n in range(40)]
+    maps.density(to_frame(rows), lang="en", offline=True, step="day").save(str(file))
+    page = chromium.new_page(color_scheme="light")
+    page.goto(file.as_uri())
+    page.wait_for_function("() => Object.keys(Mawqi.density.states).length")
+    shades = """() => [...document.querySelectorAll('.mqd-key i')].map((patch) =>
+      getComputedStyle(patch).backgroundColor.match(/\\d+/g).reduce((sum, part) => sum + Number(part), 0))"""
+    light = page.evaluate(shades)
+    assert light == sorted(light, reverse=True)
+    assert len(set(light)) == len(light) > 1
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(shades) == light[::-1]
+    page.close()

@@ -3,6 +3,7 @@
 
 Mawqi.density = (() => {
   const RAMP = ["#d3e5e6", "#9cc7cb", "#5b9eaa", "#27717f", "#0b3f4b"];
+  const DARK = window.matchMedia("screen and (prefers-color-scheme: dark)");
   const PLAY_MS = 700;
   const MODES = ["cumulative", "step", "all"];
 
@@ -58,7 +59,10 @@ Mawqi.density = (() => {
     return found;
   }
 
-  const colourOf = (bounds, k) => RAMP[bounds.length === 1 ? 2 : Math.round((k * (RAMP.length - 1)) / (bounds.length - 1))];
+  /** The more, the further from the ground: dark on light, light on dark. */
+  const ramp = () => (DARK.matches ? [...RAMP].reverse() : RAMP);
+
+  const colourOf = (bounds, k) => ramp()[bounds.length === 1 ? 2 : Math.round((k * (RAMP.length - 1)) / (bounds.length - 1))];
 
   function inside(points, { x, y }) {
     let within = false;
@@ -95,6 +99,7 @@ Mawqi.density = (() => {
     map.attributionControl.addAttribution(words.t("density.source"));
     map.on("click", ({ containerPoint }) => popup(state, containerPoint));
     show(state);
+    DARK.addEventListener("change", () => recolour(state));
     Mawqi.density.states = { ...Mawqi.density.states, [id]: state };
   }
 
@@ -108,7 +113,8 @@ Mawqi.density = (() => {
     head.append(make("h1", "", page.title || words.t("density.title")), state.note, make("p", "mqd-note", left(state)));
     state.note.setAttribute("role", "status");
     inner.before(root);
-    stage.append(inner, key(state));
+    state.key = key(state);
+    stage.append(inner, state.key);
     root.append(head, stage, bar(state));
   }
 
@@ -117,6 +123,13 @@ Mawqi.density = (() => {
     const told = parts.length ? [`${words.t("density.left")}: ${parts.join(words.lang === "ar" ? "، " : ", ")}`] : [];
     if (page.left.undated) told.push(words.count("density.undated", page.left.undated));
     return told.join(" · ");
+  }
+
+  function recolour(state) {
+    const before = state.key;
+    state.key = key(state);
+    before.replaceWith(state.key);
+    state.layer.redraw();
   }
 
   function key({ words, bounds }) {
