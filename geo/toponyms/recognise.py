@@ -21,6 +21,7 @@ from .features import TWEET, Facts, Neighbourhood, facts, parts
 from .geodesy import nearest
 from .hashtags import joined_tags, told_by_tag
 from .marks import flags_of
+from .namesakes import without_namesakes
 from .recognizer import Recognizer
 from .scorer import likelihood, weigh
 from .spans import of_spans, proposals
@@ -69,7 +70,8 @@ def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | No
     taken = _settings()["taken"]
     likely = zip(found, _shared(found, [likelihood(each) for each in odds]), strict=True)
     chosen = _apart([Question(item, _places(gazetteer, item), p) for item, p in likely if p >= taken])
-    return [replace(question, item=_trimmed(gazetteer, question.item)) for question in chosen]
+    trimmed = (replace(question, item=_trimmed(gazetteer, question.item)) for question in chosen)
+    return [replace(each, matches=without_namesakes(doc, each.item, each.matches)) for each in trimmed]
 
 
 def _odds(here: Neighbourhood, item: Candidate) -> float:
