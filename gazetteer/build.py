@@ -13,6 +13,7 @@ from typing import Any
 
 from .compile import compile_drafts
 from .container import BASE
+from .errors import GazetteerError
 from .place import KINDS, Place
 from .prominence import prominence
 from .sources import ROLES, Entry, Name, Provenance, Skip, compiled
@@ -87,7 +88,7 @@ def build_gazetteer(
     Raises
     ------
     GazetteerError
-        If a compiled gazetteer is missing or damaged.
+        If a compiled gazetteer is missing or damaged, or there is no place to write.
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -105,6 +106,9 @@ def build_gazetteer(
         for order, file in enumerate(files, len(reports)):
             reports.append(_report(file.name, staging.add(compiled.read(file, seen=seen), order), 0))
             told += [source for source in compiled.provenances(file) if source not in told]
+        if not len(staging):
+            msg = f"no source has a place that can be used; {path} was not written"
+            raise GazetteerError(msg)
         heard_in = _heard_in(files)
         description = compile_drafts(
             map(_drafted, staging.united()),

@@ -18,15 +18,15 @@ def pack(entry: Entry) -> bytes:
     """Return an entry as bytes, for this process to read again."""
     place = entry.place
     names = [(name.text, name.lang, name.role) for name in entry.names]
-    return marshal.dumps(([getattr(place, field) for field in _FIELDS], names, entry.aliases))
+    return marshal.dumps(([getattr(place, field) for field in _FIELDS], names, entry.aliases, entry.same_as))
 
 
 def unpack(packed: bytes) -> Entry:
     """Return the entry of its bytes."""
     values: list[Any]
-    values, names, aliases = marshal.loads(packed)  # noqa: S302  written by `pack` in the same run
+    values, names, aliases, same_as = marshal.loads(packed)  # noqa: S302  written by `pack` in the same run
     place = Place(**dict(zip(_FIELDS, values, strict=True)))
-    return Entry(place=place, names=tuple(Name(*name) for name in names), aliases=tuple(aliases))
+    return Entry(place=place, names=tuple(Name(*name) for name in names), aliases=tuple(aliases), same_as=same_as)
 
 
 class Drafts:
