@@ -13,7 +13,7 @@ _FLOOR: dict[PlaceKind, float] = {
     "region": 0.62,
     "governorate": 0.55,
     "city": 0.6,
-    "district": 0.5,
+    "district": 0.44,
     "town": 0.45,
     "water": 0.5,
     "landform": 0.45,

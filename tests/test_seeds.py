@@ -203,6 +203,21 @@ def test_an_admin_unit_is_itself_a_place() -> None:
     assert faults("places.csv", wrong) == []
 
 
+def test_a_site_lies_in_the_unit_of_the_town_it_is_called_after() -> None:
+    """A facility within three kilometres of a place whose name it bears lies in the same first-level unit."""
+    towns = [row for _, row in rows("places.csv") if row["kind"] in {"city", "town", "village"} and row["admin"]]
+
+    def its_own(site: Row, town: Row) -> bool:
+        near = all(abs(float(site[axis]) - float(town[axis])) < 0.03 for axis in ("lat", "lon"))
+        return near and town["country"] == site["country"] and site["name_ar"].find(f" {town['name_ar']}") > 0
+
+    def wrong(row: Row) -> bool:
+        own = [town for town in towns if row["kind"] == "facility" and its_own(row, town)]
+        return bool(own) and row["admin"] not in {town["admin"] for town in own}
+
+    assert faults("places.csv", wrong) == []
+
+
 def test_numbers_are_in_range_and_plain() -> None:
     """Degrees have at most four decimals, radii fit the kind, populations are whole numbers."""
     degrees = re.compile(r"-?\d{1,3}(\.\d{0,3}[1-9])?")
