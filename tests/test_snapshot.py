@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -16,6 +16,7 @@ from map_rows import ASHKELON, HOSTILE, REGION, ROWS, TEXT, UNDATED, hostile
 import geo
 import maps
 from geo.frame import to_frame
+from geo.incident import IncidentKind, Status
 
 pytest.importorskip("matplotlib", reason="pictures need the extra 'pictures'")
 
@@ -42,7 +43,7 @@ def told(folder: Path, monkeypatch: pytest.MonkeyPatch, rows: tuple[geo.Incident
         write(self, text, *where, **look)
 
     monkeypatch.setattr(Canvas, "write", listen)
-    maps.snapshot(to_frame(rows), folder / "mawqi.png", **SMALL, **options)
+    maps.snapshot(to_frame(rows), folder / "mawqi.png", **{**SMALL, **options})
     return "\n".join(lines)
 
 
@@ -93,6 +94,17 @@ def test_outside_the_extent_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_no_incidents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty table makes a map that says so, in Arabic too."""
     assert words_of("ar").t("picture.empty") in told(tmp_path, monkeypatch, ())
+
+
+def test_the_key_keeps_its_last_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every kind and status on a picture the key still says what circles, areas and totals are."""
+    rows = [replace(ASHKELON, id=kind, kind=kind) for kind in get_args(IncidentKind)]
+    rows += [replace(ASHKELON, id=status, status=status) for status in get_args(Status)]
+    words = told(tmp_path, monkeypatch, (*rows, REGION), lang="en", size=(960, 640)).replace("\n", " ")
+    assert "…" not in words.split()
+    assert "somewhere" in words
+    assert "An area" in words
+    assert "A total" in words
 
 
 def test_hostile_text_is_drawn_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

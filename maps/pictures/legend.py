@@ -1,5 +1,6 @@
 """What the signs of a picture mean, in columns."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ __all__ = ["LINE", "Entry", "draw", "entries"]
 
 LINE = 25.0
 """Pixels from one line to the next."""
+_LEAST = 20.0
+"""Lines move so close together before any is left out."""
 _MARK = 26.0
 
 Spot = tuple[float, float]
@@ -62,16 +65,17 @@ def entries(signs: Counter[Sign], groups: Iterable[Group], seen: Iterable[str], 
 
 
 def draw(canvas: Canvas, rect: Rect, lines: list[Entry], words: Words, columns: int) -> None:
-    """Draw lines column by column, the first where the language begins; what does not fit is cut with a mark."""
+    """Draw lines column by column, the first where the language begins: closer where they are many, cut with a mark."""
     left, top, right, bottom = rect
-    rows = max(1, int((bottom - top) // LINE))
+    tall = max(_LEAST, min(LINE, (bottom - top) / max(1, math.ceil(len(lines) / columns))))
+    rows = max(1, int((bottom - top + 0.01) // tall))
     wide = (right - left) / columns
     if len(lines) > rows * columns:
         lines = [*lines[: rows * columns - 1], Entry(mark=lambda _canvas, _at: None, text="…")]
     for place, entry in enumerate(lines):
         column, row = divmod(place, rows)
         x = right - column * wide if words.rtl else left + column * wide
-        _line_of(canvas, entry, (x, top + (row + 0.5) * LINE), wide - 8, words)
+        _line_of(canvas, entry, (x, top + (row + 0.5) * tall), wide - 8, words)
 
 
 def _line_of(canvas: Canvas, entry: Entry, at: Spot, wide: float, words: Words) -> None:
