@@ -70,8 +70,8 @@ def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | No
     taken = _settings()["taken"]
     likely = zip(found, _shared(found, [likelihood(each) for each in odds]), strict=True)
     chosen = _apart([Question(item, _places(gazetteer, item), p) for item, p in likely if p >= taken])
-    trimmed = (replace(question, item=_trimmed(gazetteer, question.item)) for question in chosen)
-    return [replace(each, matches=without_namesakes(doc, each.item, each.matches)) for each in trimmed]
+    asked = (replace(question, item=_trimmed(gazetteer, question.item)) for question in chosen)
+    return [replace(each, matches=without_namesakes(doc, each.item, each.matches)) for each in asked]
 
 
 def _odds(here: Neighbourhood, item: Candidate) -> float:
