@@ -190,5 +190,6 @@ def test_more_stands_out_more_on_dark_too(tmp_path: Path, chromium: Any) -> None
     assert light == sorted(light, reverse=True)
     assert len(set(light)) == len(light) > 1
     page.emulate_media(color_scheme="dark")
-    assert page.evaluate(shades) == light[::-1]
+    same = f"(wanted) => JSON.stringify(({shades})()) === JSON.stringify(wanted)"
+    page.wait_for_function(same, arg=light[::-1], timeout=10_000)
     page.close()
