@@ -161,15 +161,19 @@ def _number(cell: object) -> float:
     return value
 
 
+def _number_if_any(text: str) -> float | None:
+    try:
+        return _number(text)
+    except ValueError:
+        return None
+
+
 def _whole(row: Row, column: str) -> int | None:
     text = _text(row, column).replace(",", "").replace("٬", "").replace(" ", "")
     if not text:
         return None
-    try:
-        value = _number(text)
-    except ValueError:
-        value = -1
-    if value < 0:
+    value = _number_if_any(text)
+    if value is None or value < 0:
         msg = f"{column} {row[column]!r} is not a number of people"
         raise ValueError(msg)
     return int(value) or None
@@ -179,11 +183,8 @@ def _radius(row: Row) -> float | None:
     text = _text(row, "uncertainty_m")
     if not text:
         return None
-    try:
-        value = _number(text)
-    except ValueError:
-        value = -1
-    if not 1 <= value <= _HALF_ROUND_THE_EARTH_M:
+    value = _number_if_any(text)
+    if value is None or not 1 <= value <= _HALF_ROUND_THE_EARTH_M:
         msg = f"uncertainty_m {text!r} is not a radius in metres"
         raise ValueError(msg)
     return value

@@ -50,21 +50,14 @@ def site_of(doc: Document, role: PlaceRole) -> Site:
     named = _at_place(unknown, mention.place, mention.score)
     if phrase is None:
         return named
-    return replace(
-        named,
-        place_en=_in_english(phrase, mention.place),
-        lon=phrase.lon,
-        lat=phrase.lat,
-        uncertainty_m=phrase.uncertainty_m,
-        precision=phrase.precision,
-        why=f"{phrase.why}; {mention.why}",
-    )
+    english = _in_english(phrase, mention.place)
+    return replace(_about(named, phrase), place_en=english, why=f"{phrase.why}; {mention.why}")
 
 
-def _about(unknown: Site, phrase: RelativePlace) -> Site:
-    """Return a site whose name no gazetteer has where the text puts it by another."""
+def _about(site: Site, phrase: RelativePlace) -> Site:
+    """Return a site where the text puts it by another name."""
     return replace(
-        unknown,
+        site,
         lon=phrase.lon,
         lat=phrase.lat,
         uncertainty_m=phrase.uncertainty_m,

@@ -66,7 +66,7 @@ def _first_choice(report: Surroundings, index: int) -> Place | None:
     matches = report.questions[index].matches
     if not matches:
         return None
-    shares = _shares([sum(fact.weight for fact in told) for _, told in options(report, index)])
+    _, shares = _weighed(report, index)
     best = max(shares)
     if best < settings()["none"]["least"]:
         return None
@@ -77,8 +77,7 @@ def _answer(report: Surroundings, index: int) -> Answer:
     question = report.questions[index]
     if not question.matches:
         return Answer(None, round(question.likelihood, 4), (), f"no gazetteer has {question.item.name!r}")
-    weighed = options(report, index)
-    shares = _shares([sum(fact.weight for fact in told) for _, told in weighed])
+    weighed, shares = _weighed(report, index)
     ranked = sorted(zip(shares, range(len(weighed)), strict=True), key=lambda row: (-row[0], row[1]))
     candidates = tuple(replace(weighed[at][0], score=round(share, 4)) for share, at in ranked)
     best = ranked[0][0]
@@ -89,6 +88,12 @@ def _answer(report: Surroundings, index: int) -> Answer:
     place, first = _widened(report.doc, question.item, match.place)
     score = round(calibrated(best, question.likelihood), 4)
     return Answer(place, score, candidates, _why(place, first, told, len(weighed)))
+
+
+def _weighed(report: Surroundings, index: int) -> tuple[list[tuple[Match, list[Fact]]], list[float]]:
+    """Return the places of a report's name with what is told of them, and how likely each is."""
+    weighed = options(report, index)
+    return weighed, _shares([sum(fact.weight for fact in told) for _, told in weighed])
 
 
 def _shares(odds: Sequence[float]) -> list[float]:

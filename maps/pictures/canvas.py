@@ -118,12 +118,7 @@ class Canvas:
         """Draw closed shapes of points, filled or not."""
         from matplotlib.collections import PolyCollection  # noqa: PLC0415  an extra
 
-        look = {
-            "facecolors": fill,
-            "edgecolors": edge,
-            "linewidths": width * _POINTS,
-            "linestyles": _dashed(dash, width),
-        }
+        look = _look(fill, edge, width, _dashed(dash, width))
         self._add(PolyCollection(shapes, **look), many=len(shapes) > _MANY)
 
     def stamp(
@@ -141,12 +136,7 @@ class Canvas:
         from matplotlib.collections import PathCollection  # noqa: PLC0415  an extra
         from matplotlib.transforms import Affine2D  # noqa: PLC0415  the same
 
-        look = {
-            "facecolors": fill,
-            "edgecolors": edge,
-            "linewidths": width * size * _POINTS,
-            "linestyles": _dashed(dash, width),
-        }
+        look = _look(fill, edge, width * size, _dashed(dash, width))
         drawn = PathCollection(
             [path], offsets=spots, offset_transform=self._axes.transData, capstyle="round", joinstyle="round", **look
         )
@@ -244,6 +234,11 @@ def _settled() -> Iterator[None]:
     with mpl.rc_context(defaults | _OURS), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield
+
+
+def _look(fill: str, edge: str, width: float, dashes: Any) -> dict[str, Any]:  # noqa: ANN401  matplotlib's
+    """Return how a collection is filled and outlined; `width` in pixels."""
+    return {"facecolors": fill, "edgecolors": edge, "linewidths": width * _POINTS, "linestyles": dashes}
 
 
 def _dashed(dash: Iterable[float], width: float) -> Any:  # noqa: ANN401  as matplotlib has it
