@@ -1,6 +1,7 @@
 """One report: the text that incidents are read from, and what is known about it."""
 
 import datetime as dt
+import reprlib
 from dataclasses import dataclass
 
 __all__ = ["Report"]
@@ -18,3 +19,32 @@ class Report:
     outlet: str | None = None
     title: str | None = None
     url: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no report can be read with, rather than fail far from here.
+
+        A `datetime.datetime` is taken as its day, and pandas' ``NaT`` as unknown.
+
+        Raises
+        ------
+        TypeError
+            If `id` or `text` is no string, or `published` no day.
+        """
+        for name in ("id", "text"):
+            if not isinstance(value := getattr(self, name), str):
+                msg = f"the {name} of a report is a str, not {type(value).__name__}: {reprlib.repr(value)}"
+                raise TypeError(msg)
+        object.__setattr__(self, "published", _day(self.published, self.id))
+
+
+def _day(value: object, report: str) -> dt.date | None:
+    if value is None or value != value:  # noqa: PLR0124  only NaT and NaN differ from themselves
+        return None
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    msg = (
+        f"report {report!r}: published is a datetime.date, not {value!r}; datetime.date.fromisoformat reads one"
+    )
+    raise TypeError(msg)
