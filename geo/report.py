@@ -44,7 +44,5 @@ def _day(value: object, report: str) -> dt.date | None:
         return value.date()
     if isinstance(value, dt.date):
         return value
-    msg = (
-        f"report {report!r}: published is a datetime.date, not {value!r}; datetime.date.fromisoformat reads one"
-    )
+    msg = f"report {report!r}: published is a datetime.date, not {value!r}; datetime.date.fromisoformat reads one"
     raise TypeError(msg)
