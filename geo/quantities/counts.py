@@ -28,6 +28,8 @@ _NEAR = 4
 _COLON = ":"
 _COMMA = ","
 _THEN = "ف"
+_DUAL = "لا"
+"""A verb of two whom nobody names again: قبل أن يقتلا."""
 _NEEDED = 8
 _RECENT = 16
 
@@ -107,7 +109,7 @@ class _Finder:
 
     def _harm(self, at: int, rule: HarmRule, last: int) -> int:
         """Read the victims of a verb or verbal noun."""
-        if self._silent(at, rule, last):
+        if self._silent(at, rule, last) or (rule.continues and not self.victims.told_before(at)):
             return last
         joint = self._joint(last, rule)
         if joint:
@@ -117,6 +119,8 @@ class _Finder:
             return last + (rule.needs is not None and self.text(last) in rule.needs)
         group = self.victims.find(at, rule, last)
         if group is None:
+            if rule.passive and self.text(at).endswith(_DUAL):
+                self._keep(Casualty(what=rule.what, low=2, high=2, first=at, last=last))
             return self._again(at, rule, last)
         if group.last <= at:
             return self._told_before(group, rule, last)
@@ -244,6 +248,9 @@ class _Finder:
         if number_of_both(self.text, group):
             self.found += vague(group.first, group.last + 1)
             return group.last + 1
+        if group.vague and (bodies := self.reader.completing(group)) is not None:
+            self._add(replace(bodies, what=what), what, at)
+            return bodies.last
         if not self._is_count(group):
             return group.last
         self._add(group, what, at)

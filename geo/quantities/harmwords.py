@@ -33,6 +33,8 @@ class HarmRule:
     """A phrase that ends before its object (أودت بحياة)."""
     object_pronoun: bool
     """The person hurt is a pronoun in the word itself (أصابته)."""
+    continues: bool
+    """Such a verb that counts only where it goes on about somebody told before (فقتلته)."""
     needs: Words[bool] | None
     """Words one of which must follow."""
     itself: Words[bool]
@@ -57,7 +59,8 @@ def _listed(words: Sequence[str]) -> Words[bool]:
 
 
 def _rule(row: dict[str, Any]) -> HarmRule:
-    flags = {name: bool(row.get(name)) for name in ("noun", "passive", "active", "object", "object_pronoun", "dies")}
+    names = ("noun", "passive", "active", "object", "object_pronoun", "continues", "dies")
+    flags = {name: bool(row.get(name)) for name in names}
     needs = _listed(row["needs"]) if "needs" in row else None
     return HarmRule(what=row["what"], needs=needs, itself=_listed(row.get("itself", ())), **flags)
 

@@ -245,6 +245,12 @@ class PeopleReader:
             return Group(index, index + 1, 1, 1, known=False, prefix="و" if word.startswith("و") else "")
         return None
 
+    def completing(self, group: Group) -> Group | None:
+        """Return the number of people that completes a plural: جثامين 32 شخصا."""
+        people = self.at(group.last)
+        counted = people is not None and people.numbered and people.known and people.what is None and not people.prefix
+        return people if counted else None
+
     def is_weak(self, group: Group) -> bool:
         """Tell whether the noun is a topic as often as a count (ضحايا, جثة, إصابة)."""
         return group.lemma in _tables().weak

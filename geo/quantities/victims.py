@@ -20,6 +20,8 @@ _BACKWARD = 14
 _OBJECT = 6
 _UNKNOWN = 4
 _MODIFIERS = 3
+_TITLE = 9
+"""So many words a title may have before those who were hit with its bearer: نائب رئيس المكتب السياسي وخمسة آخرين."""
 _DAMMA = "\u064f"
 _LONG = 5
 _FEMININE = "ه"
@@ -51,6 +53,10 @@ class VictimFinder:
                 return group
         group = group or self._unknown(last, rule, trigger)
         return self._with_joined(group, rule) if group is not None else None
+
+    def told_before(self, at: int) -> bool:
+        """Tell whether a verb goes on about somebody told before: فقتلته, قبل أن ترديه; not الذي قتلته."""
+        return self.text(at).startswith(("و", "ف", "ل")) or self._is("introduce", at - 1)
 
     def _is(self, name: str, at: int) -> bool:
         word = self.text(at)
@@ -184,13 +190,15 @@ class VictimFinder:
         return group
 
     def _next_joined(self, group: Group, rule: HarmRule) -> Group | None:
-        for at in range(group.last, min(self.stop, group.last + _MODIFIERS + 1)):
+        near = True
+        for at in range(group.last, min(self.stop, group.last + _TITLE)):
             word = self.text(at)
-            if word.startswith("و"):
-                more = self.reader.at(at)
-                return more if more is not None and self._joins(group, more, rule) else None
-            if not word.isalpha() or self.ends(at) or self.skip(at):
+            if word.startswith("و") and (more := self.reader.at(at)) is not None:
+                others = self.text(more.last - 1) in self.lists["joined"]
+                return more if (near or others) and self._joins(group, more, rule) else None
+            if not word.isalpha() or self.ends(at) or word.startswith("و"):
                 return None
+            near = near and not self.skip(at) and at < group.last + _MODIFIERS
         return None
 
     def _joins(self, group: Group, more: Group, rule: HarmRule) -> bool:

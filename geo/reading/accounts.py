@@ -26,6 +26,7 @@ from .references import (
     is_carried,
     is_loose,
     is_of_itself,
+    is_on_attacker,
     is_plural,
     is_witnessed,
     points_back,
@@ -85,6 +86,8 @@ class Account:
     """Whether a definite thing (الحاجز) or a word such as فيها in its clause says that it goes on where it was."""
     hits_only: bool = False
     """Whether its words only say by what people were hit (برصاص جندي)."""
+    on_attacker: bool = False
+    """Whether its words tell what befell the one who did what was told before: وقتل الجيش المهاجم."""
     witnessed: bool = False
     """Whether a second source, of another kind, tells it in the same sentence."""
     total: bool = False
@@ -141,6 +144,7 @@ def accounts_of(
             of_itself=is_of_itself(doc, group),
             points_back=points_back(doc, anchor),
             hits_only=all(trigger.hit.entry.get("needs") == "casualty" for trigger in triggers),
+            on_attacker=is_on_attacker(doc, anchor),
             witnessed=is_witnessed(group, source),
         )
         for place in places

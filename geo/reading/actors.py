@@ -18,7 +18,7 @@ from .events import Trigger
 from .lexicon import Hit
 from .morphology import stems
 
-__all__ = ["Actor", "actor_id", "find_actor", "is_possessed"]
+__all__ = ["Actor", "actor_id", "find_actor", "goes_on", "is_agent", "is_possessed"]
 
 _LONGEST = 6
 _SHORT = 2
@@ -30,6 +30,9 @@ _NEAR = 4
 _ARTICLE = "ال"
 _HE = "ي"
 _FEMININE = "ة"
+_FEMININE_FOLDED = "ه"
+_PLURAL_OR_FEMININE = ("ت", "وا", "ا", "ه")
+"""Endings of a verb whose subject may be feminine; استهدف دبابة has hit one."""
 _OURS = "نا"
 _OWN = (*(end + pronoun for end in ("", "ت", "ات") for pronoun in ("ه", "ها", _OURS)), "هم")
 """Pronouns of an owner, as they follow a noun, one in ة (then written ت) and a plural in ات."""
@@ -59,11 +62,13 @@ def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collectio
     for at in _places_to_look(doc, clause, trigger):
         if at in taken or at >= clause.last or not _is_head(doc, at) or _is_object(doc, at):
             continue
+        if at > clause.first and doc.words[at - 1] in lexicon.word_set("governs_party") and not _is_by(doc, at):
+            continue
         first = at
         while first - 1 >= clause.first and first - 1 not in taken and _is_head(doc, first - 1):
             first -= 1
         last = first + 1
-        while last < min(clause.last, first + _LONGEST) and last not in taken and _goes_on(doc, last):
+        while last < min(clause.last, first + _LONGEST) and last not in taken and goes_on(doc, last):
             last += 1
         actor = _actor(doc, range(first, last))
         if actor.id is not None or not any(map(_is_drone, doc.words[at : at + 2])):
@@ -85,7 +90,7 @@ def party_after(doc: Document, clauses: Iterable[Clause]) -> Actor | None:
                 last = at + 1
                 while (
                     last < min(clause.last, at + _LONGEST)
-                    and _goes_on(doc, last)
+                    and goes_on(doc, last)
                     and "doers" not in {hit.entry.id for hit in heads}
                 ):
                     last += 1
@@ -161,6 +166,8 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
         if hit.first - 1 >= clause.first and _ends_party(doc, clause, hit.first - 1):
             yield from _back(clause, hit.first, _NEAR)
         yield hit.last
+        if hit.last < clause.last and doc.words[hit.last] in lexicon.word_set("many_of"):
+            yield hit.last + 1
     if trigger.hit.form != "past" and trigger.hit.entry.get("kind") != "explosion" and trigger.id not in _SUFFERING:
         yield trigger.hit.last
     for hit in verbs:
@@ -210,14 +217,24 @@ def _carrying() -> frozenset[str]:
     return frozenset(form for form, tense in forms if tense == "past")
 
 
+def _is_by(doc: Document, at: int) -> bool:
+    """Tell whether words such as من قبل stand right before a party."""
+    return any(hit.last == at for hit in lexicon.load("roles:agency").find(doc, range(max(0, at - 2), at)))
+
+
 def _is_head(doc: Document, index: int) -> bool:
     word = doc.tokens[index].text
     if not doc.tokens[index].is_word or word in lexicon.word_set("after_party"):
         return False
-    readings = [reading.stem for reading in clitics(word) if reading.prefix in _JOINING]
-    return any(
-        stem in _first_words() or stem in _agents() or stem.removeprefix(_ARTICLE) in _agents() for stem in readings
-    ) or is_possessed(doc.source[doc.tokens[index].start : doc.tokens[index].end])
+    stems_of = [reading.stem for reading in clitics(word) if reading.prefix in _JOINING]
+    written = doc.source[doc.tokens[index].start : doc.tokens[index].end]
+    return any(is_agent(doc, index, stem) for stem in stems_of) or is_possessed(written)
+
+
+def is_agent(doc: Document, index: int, stem: str | None = None) -> bool:
+    """Tell whether a party's name or a word for one stands at a token, as `stem` where letters are attached to it."""
+    word = doc.words[index] if stem is None else stem
+    return word in _first_words() or word in _agents() or word.removeprefix(_ARTICLE) in _agents()
 
 
 def _is_drone(word: str) -> bool:
@@ -229,7 +246,9 @@ def _is_object(doc: Document, index: int) -> bool:
     """Tell whether a party stands in the accusative, so that something is done to it: دمرت زورقا."""
     word, before = doc.tokens[index].text, doc.tokens[index - 1].text if index else ""
     own = word.endswith(_OURS) and word.removesuffix(_OURS) in _agents()
-    return not own and word.endswith("ا") and word[:-1] in _agents() and before not in lexicon.word_set("of_sentence")
+    if not own and word.endswith("ا") and word[:-1] in _agents() and before not in lexicon.word_set("of_sentence"):
+        return True
+    return word.endswith(_FEMININE_FOLDED) and before in _carrying() and not before.endswith(_PLURAL_OR_FEMININE)
 
 
 def is_possessed(written: str) -> bool:
@@ -242,7 +261,7 @@ def is_possessed(written: str) -> bool:
     )
 
 
-def _goes_on(doc: Document, index: int) -> bool:
+def goes_on(doc: Document, index: int) -> bool:
     """Tell whether a word goes on with the party's name: an adjective, or the second part of a definite name."""
     token = doc.tokens[index]
     if not token.is_word or token.text in lexicon.word_set("after_party"):

@@ -14,10 +14,11 @@ from ..text import Document
 from ..times.dates import Period, carry
 from ..toponyms.mentions import Located
 from .accounts import Account, accounts_of, toll_account
+from .additions import GOES_ON, meant_by, owner_of
 from .casualties import tolls_of
 from .claims import Attribution
 from .coreference import antecedent, periods_agree, same_site
-from .draft import Draft, Site, Toll
+from .draft import Draft, Site
 from .facts import Facts, find_facts
 from .group import Group, groups
 from .news import odds
@@ -26,18 +27,13 @@ from .parties import claimant_of, party_of, same_party
 from .passed import Passed
 from .places import sites_near
 from .scope import is_aggregate, is_old
-from .sites import site_of
 from .standing import status_of
 
 __all__ = ["compose"]
 
-_BESIDE = frozenset({"abduction", "interception", "demolition"})
-"""Kinds to which a count of people belongs only where nothing else was told."""
 _SALVOES = frozenset({"rocket_fire", "drone_strike", "shelling", "airstrike"})
 _SAYS_MORE = {"attack": 0, "explosion": 0, "shelling": 1, "airstrike": 1, "rocket_fire": 1, "drone_strike": 2, "ied": 2}
 """Of two kinds given to one incident, the more particular has the higher number."""
-_GOES_ON = 3
-"""Sentences within which a count of people without a place still belongs to the incident told last."""
 
 
 def compose(doc: Document, located: Sequence[Located], *, report: str, published: dt.date | None) -> list[Draft]:
@@ -77,6 +73,7 @@ class _Reading:
             self.passed.group(group, sentence)
             if group.anchor is None:
                 self._add_to_told(group)
+                self._owned(group)
                 continue
             source = self.passed.speaker()
             self._tell_of_others(group, source)
@@ -90,6 +87,7 @@ class _Reading:
             for account in accounts:
                 self._tell(account, group)
             self._tell_each(each_of_them)
+            self._owned(group)
         self.passed.sentence(sentence)
         if waiting:
             self._add_to_told(Group(None, lead=waiting))
@@ -130,7 +128,7 @@ class _Reading:
             return
         scope: Scope = "aggregate" if is_aggregate(account, group) else "event"
         told = antecedent(self.drafts, account) if scope == "event" else None
-        goes_on = self.latest is not None and account.sentence - self.latest.latest <= _GOES_ON
+        goes_on = self.latest is not None and account.sentence - self.latest.latest <= GOES_ON
         if (likely := odds(account, goes_on=goes_on)) <= 0 and told is None:
             return
         if told is not None:
@@ -218,6 +216,9 @@ class _Reading:
         told.accounts += 1
         told.latest = account.sentence
         told.tolls += account.tolls
+        told.evidence.append(self._evidence(account.span, "kind"))
+        if account.on_attacker:
+            return
         if told.kind in _SAYS_MORE and _SAYS_MORE.get(account.kind, 0) > _SAYS_MORE[told.kind]:
             told.kind = account.kind
         if told.site is None or (told.site.carried and account.site is not None):
@@ -233,7 +234,12 @@ class _Reading:
             told.status = "reported"
         if account.source is not None:
             told.sources.append((account.source, account.span))
-        told.evidence.append(self._evidence(account.span, "kind"))
+
+    def _owned(self, group: Group) -> None:
+        """Take the party that owns to what was told, where that had none: وأعلنت كتائب القسام مسؤوليتها."""
+        told = self.latest
+        if told is not None and told.scope == "event" and (told.actor is None or told.actor.id is None):
+            told.actor = owner_of(group) or told.actor
 
     def _add_to_told(self, group: Group) -> None:
         """Add what a sentence without an incident of its own says to the incident it goes on about."""
@@ -249,17 +255,9 @@ class _Reading:
             return
         for each in facts:
             tolls = tolls_of([each], source)
-            for draft in self._goes_on_about(each, tolls) if tolls else ():
+            for draft in meant_by(self.doc, self.drafts, self.latest, each, tolls):
                 draft.tolls += tolls
                 draft.sources += [(source, source.span)] if source is not None else []
-
-    def _together(self, told: Draft | None, tolls: Sequence[Toll]) -> list[Draft]:
-        """Return the incidents that a count belongs to: one, or, where nobody was hit, all told with it in a list."""
-        if told is None:
-            return []
-        if all((toll.low, toll.high) == (0, 0) for toll in tolls):
-            return [draft for draft in self.drafts if draft.clause == told.clause]
-        return [told]
 
     def _is_news(self, account: Account) -> bool:
         """Tell whether a toll by itself tells of something not told yet: a total, or people hit at another place."""
@@ -267,28 +265,12 @@ class _Reading:
         if last is None:
             toll = account.total or any(toll.updated for toll in account.tolls)
             return toll and account.period is not None and account.period.span
-        goes_on = last.scope == "event" and account.sentence - last.sentence <= _GOES_ON
+        goes_on = last.scope == "event" and account.sentence - last.sentence <= GOES_ON
         if is_aggregate(account, None) and not (goes_on and account.site is None and account.period is None):
             return True
         if account.site is None:
             return False
         return not any(d.site is not None and same_site(d.site, account.site) for d in self.drafts)
-
-    def _goes_on_about(self, each: Facts, tolls: Sequence[Toll]) -> list[Draft]:
-        """Return the incidents that a clause adds to: one at a place that it names, else the one told last."""
-        near = [d for d in self.drafts if d.scope == "event" and each.clause.sentence - d.latest <= _GOES_ON]
-        for role in each.roles:
-            site = site_of(self.doc, role)
-            for draft in reversed(near):
-                if draft.site is not None and same_site(draft.site, site):
-                    return [draft]
-        numbers = {(toll.what, toll.low) for toll in tolls if toll.low and toll.low > 1}
-        for draft in reversed(near):
-            if not numbers.isdisjoint((toll.what, toll.low) for toll in draft.tolls):
-                return [draft]
-        near = [d for d in near if d.kind not in _BESIDE] or near
-        latest = self.latest if self.latest in near else near[-1] if self.latest and near else None
-        return self._together(latest, tolls)
 
     def _evidence(self, span: Span, field: str) -> Evidence:
         return Evidence(report=self.report, start=span.start, end=span.end, quote=self.doc.quote(span), field=field)

@@ -15,6 +15,8 @@ _ABSORBS = {
     "armed_clash": frozenset({"shooting", "shelling"}),
 }
 """What goes on in the course of an incident and is none of its own, where it has no other place."""
+_ASSAULTS = frozenset({"shooting", "stabbing", "vehicle_ramming", "attack", "armed_clash"})
+"""After which the one who did it may be hit on the spot."""
 _NEAR = frozenset({"near"})
 _ONE_PLACE_M = 1_000.0
 """Two names of the gazetteer are one place on the ground at most so far apart."""
@@ -48,6 +50,9 @@ def _may_be(draft: Draft, account: Account) -> bool:
 
 def _on_the_spot(draft: Draft, account: Account) -> bool:
     """Tell whether people were hit in the course of what the sentence tells: the driver was shot there."""
+    if account.on_attacker:
+        near = account.sentence - draft.latest <= 1 and draft.clause != account.clause
+        return near and account.site is None and draft.kind in _ASSAULTS and draft.scope == "event"
     return account.site is None and account.hits_only and draft.sentence == account.sentence
 
 

@@ -10,6 +10,7 @@ from .actors import Actor, find_actor, party_after
 from .events import Trigger
 from .facts import Facts
 from .group import Group
+from .owners import owner_by_words
 from .roles import PlaceRole
 
 __all__ = ["actor_of"]
@@ -40,6 +41,8 @@ def actor_of(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor 
     for trigger in sorted(triggers, key=lambda t: -t.rank):
         if (actor := find_actor(doc, anchor.clause, trigger, taken) or _state(anchor, trigger)) is not None:
             return actor
+    if (owner := owner_by_words(doc, anchor, triggers, taken)) is not None:
+        return owner
     return party_after(doc, (each.clause for each in group.tail))
 
 

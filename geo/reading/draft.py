@@ -19,7 +19,7 @@ _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"shooting", "armed_clash", "attack", "raid"}),
     frozenset({"stabbing", "attack"}),
     frozenset({"vehicle_ramming", "attack"}),
-    frozenset({"demolition", "attack"}),
+    frozenset({"demolition", "attack", "explosion"}),
     frozenset({"raid", "armed_clash"}),
 )
 """Kinds that two accounts of one incident may give it."""

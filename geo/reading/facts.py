@@ -23,6 +23,7 @@ from .roles import PlaceRole, find_roles
 
 __all__ = ["Facts", "find_facts"]
 
+_SEIZURES = frozenset({"arrest", "arrest-by-army", "abduction"})
 _SPEAKING = frozenset({"threat", "condemnation"})
 
 
@@ -63,7 +64,9 @@ class Facts:
         launched = bool(self.munitions) or any("munition" in hit.entry.get("classes", ()) for hit in self.weapons)
         return tuple(
             replace(role, phrase=relative(self.doc, role.located, self.located))
-            for role in find_roles(self.doc, self.clause, self.located, self.attributions, launched=launched)
+            for role in find_roles(
+                self.doc, self.clause, self.located, self.attributions, launched=launched, seized=self._seizes()
+            )
         )
 
     @cached_property
@@ -74,6 +77,8 @@ class Facts:
     @cached_property
     def casualties(self) -> tuple[Casualty, ...]:
         """Its counts of people killed and injured."""
+        if self._tells_the_old_toll():
+            return ()
         return tuple(find_casualties(self.doc, self.clause.tokens))
 
     @cached_property
@@ -95,6 +100,15 @@ class Facts:
     def told(self) -> list[Trigger]:
         """The live triggers that can tell of an incident by themselves."""
         return [trigger for trigger in self.live if not trigger.weak]
+
+    def _seizes(self) -> bool:
+        """Tell whether it tells of people who were taken, so that من says where: اعتقلت شابين من مخيم."""
+        return any(trigger.id in _SEIZURES for trigger, _ in self.triggers)
+
+    def _tells_the_old_toll(self) -> bool:
+        """Tell whether the clause only says what the toll was before: بعدما كانت خمسة قتلى."""
+        first, second = (*self.doc.words[self.clause.first : self.clause.first + 2], "", "")[:2]
+        return first in lexicon.word_set("aftermath") and second in lexicon.word_set("was")
 
     def _is_name(self, trigger: Trigger) -> bool:
         """Tell whether the words belong to the name of a place: تدمر, which may be a verb too."""

@@ -17,6 +17,7 @@ __all__ = [
     "is_carried",
     "is_loose",
     "is_of_itself",
+    "is_on_attacker",
     "is_plural",
     "is_witnessed",
     "points_back",
@@ -106,6 +107,12 @@ def is_of_itself(doc: Document, group: Group) -> bool:
             if source.stance == "claims" or _goes_on_to(doc, source, each):
                 return True
     return False
+
+
+def is_on_attacker(doc: Document, anchor: Facts) -> bool:
+    """Tell whether a clause tells what befell the one who did what was told before: وقتل الجيش المهاجم."""
+    words = doc.words[anchor.clause.first : anchor.clause.last]
+    return any(word in lexicon.word_set("culprit") for word in words)
 
 
 def _goes_on_to(doc: Document, source: Attribution, facts: Facts) -> bool:

@@ -52,6 +52,7 @@ def find_roles(
     attributions: Sequence[Attribution],
     *,
     launched: bool,
+    seized: bool = False,
 ) -> list[PlaceRole]:
     """Return the part that each place of a clause plays, in text order.
 
@@ -61,13 +62,15 @@ def find_roles(
         The document, one clause of it, the places named in it, the sources named in it.
     launched
         Whether the clause tells of something that flies: then من says from where, إلى at what.
+    seized
+        Whether it tells of people who were taken: then من says where.
     """
     roles: list[PlaceRole] = []
     for item in located:
         if any(a.first <= item.first < a.last for a in attributions):
             roles.append(PlaceRole(item, "background", listed=False, first=item.first))
             continue
-        roles.append(_Walk(doc, clause, item, roles[-1] if roles else None, launched).role())
+        roles.append(_Walk(doc, clause, item, roles[-1] if roles else None, launched, seized).role())
     return roles
 
 
@@ -81,8 +84,10 @@ class _Walk:
         item: Located,
         before: PlaceRole | None,
         launched: bool,  # noqa: FBT001
+        seized: bool,  # noqa: FBT001
     ) -> None:
-        self.doc, self.clause, self.item, self.before, self.launched = doc, clause, item, before, launched
+        self.doc, self.clause, self.item, self.before = doc, clause, item, before
+        self.launched, self.seized = launched, seized
         self.first = item.first
         self.relation: str | None = None
         self.crossed = 0
@@ -164,7 +169,7 @@ class _Walk:
         if role == "towards":
             return "impact" if self.launched else "background"
         if role == "from":
-            return "origin" if self.launched else "background"
+            return "origin" if self.launched else "impact" if self.seized else "background"
         return role
 
     def _is_source(self) -> bool:

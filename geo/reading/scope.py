@@ -4,6 +4,7 @@ import datetime as dt
 
 from ..times.dates import Period
 from .accounts import Account
+from .facts import Facts
 from .group import Group
 from .sites import is_wide
 
@@ -19,7 +20,7 @@ def is_aggregate(account: Account, group: Group | None) -> bool:
     """Tell whether an account is a total: over a stretch of days, or over an area whose places it does not name."""
     if _over_days(account.period):
         return True
-    if group is not None and any(casualty.total for each in group.all for casualty in each.casualties):
+    if group is not None and any(_is_running_total(each, account) for each in group.all):
         return True
     if account.total and account.shared:
         return True
@@ -28,6 +29,14 @@ def is_aggregate(account: Account, group: Group | None) -> bool:
     many = account.munitions is not None and (account.munitions[0] or 0) >= _MANY
     wide = account.site is not None and is_wide(account.site)
     return wide and (account.plural or many or (account.period is not None and account.period.span))
+
+
+def _is_running_total(each: Facts, account: Account) -> bool:
+    """Tell whether a clause sums over a time or an area; after an incident at one place its toll is that incident's."""
+    if not any(casualty.total for casualty in each.casualties):
+        return False
+    own = any(period.span for period in each.periods) or each.told or not account.triggers
+    return bool(own) or is_wide(account.site)
 
 
 def _hit(account: Account) -> int:

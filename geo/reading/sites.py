@@ -32,6 +32,8 @@ _PRECISION: dict[str, Precision] = {
     "landform": "region",
 }
 _WIDE_M = 12_000.0
+_SMALL_M = 8_500.0
+"""A region of a few villages or quarters (الضاحية الجنوبية, مزارع شبعا) is no wider than a large town."""
 _SAME_POINT_KM = 0.1
 _WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
@@ -106,8 +108,10 @@ def _start(doc: Document, role: PlaceRole) -> int:
 
 def is_wide(site: Site | None) -> bool:
     """Tell whether a site is an area in which many things may happen at once, or unknown."""
-    if site is None or site.precision in {"region", "country", "district"}:
+    if site is None or site.precision in {"country", "district"}:
         return True
+    if site.precision == "region":
+        return (site.uncertainty_m or _WIDE_M) > _SMALL_M
     return site.precision != "near" and (site.uncertainty_m or 0) > _WIDE_M
 
 

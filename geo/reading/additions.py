@@ -1,0 +1,66 @@
+"""To which of the incidents told a clause adds that tells of none: people hit, and who owns to it."""
+
+from collections.abc import Sequence
+
+from ..text import Document
+from . import lexicon
+from .actors import Actor
+from .coreference import same_site
+from .draft import Draft, Toll
+from .facts import Facts
+from .group import Group
+from .sites import site_of
+
+__all__ = ["GOES_ON", "meant_by", "owner_of"]
+
+GOES_ON = 3
+"""Sentences within which a count of people without a place still belongs to the incident told last."""
+_BESIDE = frozenset({"abduction", "interception", "demolition"})
+"""Kinds to which a count of people belongs only where nothing else was told."""
+
+
+def meant_by(
+    doc: Document, drafts: Sequence[Draft], latest: Draft | None, each: Facts, tolls: Sequence[Toll]
+) -> list[Draft]:
+    """Return the incidents to which a clause's counts belong: one at a place that it names, else the one told last.
+
+    Parameters
+    ----------
+    doc, drafts, latest
+        The document, the incidents told before, and the one told last.
+    each, tolls
+        The clause and what it counts; where that is nothing, no incident is meant.
+    """
+    near = [d for d in drafts if d.scope == "event" and each.clause.sentence - d.latest <= GOES_ON] if tolls else []
+    for role in each.roles if near else ():
+        site = site_of(doc, role)
+        for draft in reversed(near):
+            if draft.site is not None and same_site(draft.site, site):
+                return [draft]
+    numbers = {(toll.what, toll.low) for toll in tolls if toll.low and toll.low > 1}
+    for draft in reversed(near):
+        if not numbers.isdisjoint((toll.what, toll.low) for toll in draft.tolls):
+            return [draft]
+    near = [d for d in near if d.kind not in _BESIDE] or near
+    last = latest if latest in near else near[-1] if latest and near else None
+    return _together(drafts, last, tolls)
+
+
+def _together(drafts: Sequence[Draft], told: Draft | None, tolls: Sequence[Toll]) -> list[Draft]:
+    """Return the incidents that a count belongs to: one, or, where nobody was hit, all told with it in a list."""
+    if told is None:
+        return []
+    if all((toll.low, toll.high) == (0, 0) for toll in tolls):
+        return [draft for draft in drafts if draft.clause == told.clause]
+    return [told]
+
+
+def owner_of(group: Group) -> Actor | None:
+    """Return the party that a group of clauses has own to what was told before: تبنت, أعلنت مسؤوليتها."""
+    for each in [*group.lead, *group.tail]:
+        words = each.doc.words[each.clause.first : each.clause.last]
+        owns = not lexicon.word_set("responsibility").isdisjoint(words)
+        for source in each.attributions:
+            if source.party is not None and (owns or source.stance == "claims") and not each.unreal:
+                return Actor(source.who, source.span, source.party)
+    return None

@@ -1,0 +1,89 @@
+"""Who did it, where no verb says so: by whose means (برصاص الاحتلال), or of what nation (غارة إسرائيلية)."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from gazetteer.arabic import clitics
+
+from ..incident import Span
+from ..text import Document
+from ..toponyms.demonyms import country_of
+from . import lexicon
+from .actors import Actor, actor_id, goes_on, is_agent
+from .events import Trigger
+from .facts import Facts
+
+__all__ = ["owner_by_words"]
+
+_FOR = "ل"
+_ACCUSATIVE = "ا"
+_LONGEST = 5
+_WORDS = 3
+_ADJECTIVE_ENDS = ("ي", "يه")
+_MEANS = frozenset({"aircraft", "drone", "artillery", "rocket", "shell", "gun"})
+_FIRE = frozenset({"gun"})
+_SUFFERING = frozenset({"targeting", "destruction"})
+
+
+def owner_by_words(doc: Document, anchor: Facts, triggers: Sequence[Trigger], taken: Collection[int]) -> Actor | None:
+    """Return the party to whom the words for the incident or for its means belong; ``None`` where they name none.
+
+    Parameters
+    ----------
+    doc, anchor, triggers
+        The document, the clause that tells of the incident, and its words for it.
+    taken
+        Tokens that are something else.
+    """
+    for index in _after_means(anchor, triggers):
+        if index in taken or index >= anchor.clause.last:
+            continue
+        actor = _party(doc, index, anchor.clause.last) or _nation(doc, index, anchor.clause.last)
+        if actor is not None:
+            return actor
+    return None
+
+
+def _after_means(anchor: Facts, triggers: Sequence[Trigger]) -> Iterator[int]:
+    """Yield the tokens right after the words for the incident and its means."""
+    yield from (t.hit.last for t in triggers if not t.is_verb and t.id not in _SUFFERING)
+    first = min(trigger.hit.first for trigger in triggers)
+    for hit in anchor.weapons:
+        near = hit.first >= first - _WORDS
+        if near and hit.entry.id in _MEANS and (hit.first >= first or hit.entry.id not in _FIRE):
+            yield hit.last
+
+
+def _party(doc: Document, index: int, stop: int) -> Actor | None:
+    """Return a party right after: رصاص الاحتلال, نيران قوات العدو, طائرة مسيرة للاحتلال, غارة لطيران التحالف."""
+    skip = _attached(doc, index)
+    if skip is None or doc.words[index].endswith(_ACCUSATIVE):
+        return None
+    last = index + 1
+    while last < min(stop, index + _LONGEST) and goes_on(doc, last):
+        last += 1
+    token = doc.tokens[index]
+    span = Span(doc.normal.source_span(token.at + skip, token.at + skip + 1)[0], doc.tokens[last - 1].end)
+    return Actor(doc.quote(span), span, actor_id(doc.quote(span).removeprefix(_FOR)))
+
+
+def _attached(doc: Document, index: int) -> int | None:
+    """Return how many letters are attached to a party's name; ``None`` where the word names none."""
+    word = doc.words[index]
+    if is_agent(doc, index):
+        return 0
+    if not word.startswith(_FOR):
+        return None
+    party = any(reading.prefix == _FOR and is_agent(doc, index, reading.stem) for reading in clitics(word))
+    return (0 if word.startswith(_FOR + _FOR) else 1) if party else None
+
+
+def _nation(doc: Document, index: int, stop: int) -> Actor | None:
+    """Return an adjective of nationality after the words, or after another adjective (قصف مدفعي إسرائيلي)."""
+    for at in range(index, min(stop, index + _WORDS)):
+        word = doc.words[at]
+        if not word.endswith(_ADJECTIVE_ENDS) or doc.tokens[at].text in lexicon.word_set("after_party"):
+            return None
+        if country_of(word) is not None:
+            span = doc.span(at, at + 1)
+            return Actor(doc.quote(span), span, actor_id(doc.quote(span)))
+    return None
