@@ -1,5 +1,6 @@
 """Maps in headless Chromium for tests: opened from disk, every remote file served from here or refused."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,8 +27,30 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d4944415478da63f8ffff3f0300080002ff9d5a8f5b0000000049454e44ae426082"
 )
-PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""A browser takes no presses before it has painted."""
+PATIENCE_MS = 60_000
+"""How long anything is waited for, on machines that have other work too."""
+REST = """(patience) => new Promise((done, failed) => {
+  const until = performance.now() + patience;
+  const unrest = () => {
+    const node = document.querySelector('.folium-map');
+    const app = window.Mawqi?.app?.(node?.id);
+    const moving = app?.map && (app.map._animatingZoom || app.map._panAnim?._inProgress);
+    const waiting = app && (app.sharing || (app.state && !app.state.rows.details));
+    const gliding = document.getAnimations().some(({ playState }) => playState === 'running');
+    const leaving = document.querySelectorAll('.leaflet-popup').length > 1;
+    return Object.entries({ moving, waiting, gliding, leaving }).filter(([, so]) => so).map(([name]) => name).join(' ');
+  };
+  let calm = 0;
+  const look = () => {
+    const found = unrest();
+    calm = found ? 0 : calm + 1;
+    if (calm > 2) done();
+    else if (performance.now() > until) failed(new Error(`the page finds no rest: ${found}`));
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""Ends when nothing on the page moves or waits, three frames in a row: then what is read is what stays."""
 RECORD = """(() => { window.calls = []; window.Path2D = class extends Path2D {
   constructor(text) { super(text); this.text = text; } };
 const pen = CanvasRenderingContext2D.prototype;
@@ -49,6 +72,7 @@ def browser() -> Iterator[Any]:
     if path is None:
         pytest.skip("no Chromium on PATH (Debian: apt-get install chromium)")
     with sync_api.sync_playwright() as playwright:
+        sync_api.expect.set_options(timeout=PATIENCE_MS)
         started = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield started
         started.close()
@@ -89,6 +113,7 @@ def opener(chromium: Any, tmp_path: Path) -> Iterator[Open]:  # noqa: ANN401  pl
         file = tmp_path / f"{len(contexts)}.html"
         made.save(str(file))
         context = chromium.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         if record:
@@ -99,7 +124,7 @@ def opener(chromium: Any, tmp_path: Path) -> Iterator[Open]:  # noqa: ANN401  pl
         page.route("**/*", route)
         page.goto(file.as_uri() + address)
         page.wait_for_selector(".mawqi .mq-chip, .mawqi .mq-nothing", state="attached")
-        page.evaluate(PAINTED)
+        rest(page)
         return page
 
     open_map.faults = faults  # type: ignore[attr-defined]
@@ -114,23 +139,62 @@ def timeline(*rows: Incident, **options: Any) -> folium.Map:  # noqa: ANN401
     return maps.timeline(to_frame(rows or ROWS), **{"reports": [REPORT], "lang": "en", **options})
 
 
+def rest(page: Page) -> None:
+    """Wait until the page is done with what was asked of it: glides, timers, drawing."""
+    page.evaluate(REST, PATIENCE_MS)
+
+
+def ask(page: Page, script: str, given: Any = None) -> Any:  # noqa: ANN401  whatever the script answers
+    """Return what a script finds on a page at rest."""
+    rest(page)
+    return page.evaluate(script, given)
+
+
+def expect(what: Page) -> Any:  # noqa: ANN401  playwright may not be installed
+    """Return playwright's assertions about a locator or a page, which wait until they hold."""
+    return pytest.importorskip("playwright.sync_api").expect(what)
+
+
+def reads(locator: Page, words: str | re.Pattern[str]) -> None:
+    """Wait until all that is seen of an element is these words."""
+    expect(locator).to_have_text(words, use_inner_text=True)
+
+
+def shows(locator: Page, words: str) -> None:
+    """Wait until these words are seen in an element."""
+    expect(locator).to_contain_text(words, use_inner_text=True)
+
+
+def lacks(locator: Page, words: str) -> None:
+    """Wait until the page rests; then these words are not seen in an element."""
+    rest(locator.page)
+    expect(locator).not_to_contain_text(words, use_inner_text=True)
+
+
 def listed(page: Page) -> list[str]:
     """Return the ids of the incidents in the list that is open."""
-    rows = page.eval_on_selector_all(".mq-item", "items => items.map((item) => Number(item.dataset.row))")
-    return [ROWS[row].id for row in rows]
+    return [ROWS[row].id for row in lines(page)]
+
+
+def lines(page: Page) -> list[int]:
+    """Return the rows in the list that is open."""
+    script = "() => [...document.querySelectorAll('.mq-item')].map((one) => Number(one.dataset.row))"
+    found: list[int] = ask(page, script)
+    return found
 
 
 def drawn(page: Page) -> list[list[int]]:
     """Return the rows behind each thing drawn on the canvas, areas and points."""
-    found: list[list[int]] = page.evaluate(
-        "() => Mawqi.app(document.querySelector('.folium-map').id).drawn.map(({members}) => members)"
+    found: list[list[int]] = ask(
+        page, "() => Mawqi.app(document.querySelector('.folium-map').id).drawn.map(({members}) => members)"
     )
     return found
 
 
 def press(page: Page, row: int) -> None:
     """Press what is drawn for a row, on the canvas."""
-    spot = page.evaluate(
+    spot = ask(
+        page,
         """(row) => { const app = Mawqi.app(document.querySelector('.folium-map').id);
         const box = app.container.getBoundingClientRect();
         const hit = app.drawn.find(({members}) => members.includes(row));

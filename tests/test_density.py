@@ -14,6 +14,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from map_browser import PATIENCE_MS, ask, shows
 from map_rows import ASHKELON, CLAIMED, HOSTILE, REGION, ROWS, UNDATED, UNPLACED, hostile
 
 import geo
@@ -156,21 +157,22 @@ def test_the_page_works(tmp_path: Path, chromium: Any, rows: tuple[geo.Incident,
     page.on("request", lambda asked: asked.url.startswith("file:") or faults.append(asked.url))
     page.goto(file.as_uri())
     status = page.get_by_role("status")
-    status.wait_for()
-    page.wait_for_function("() => Object.keys(Mawqi.density.states).length")
+    status.wait_for(timeout=PATIENCE_MS)
+    page.wait_for_function("() => Object.keys(Mawqi.density.states).length", timeout=PATIENCE_MS)
     if rows == ROWS:
-        assert "2 incidents shown in 2 cells" in status.inner_text()
+        shows(status, "2 incidents shown in 2 cells")
         page.get_by_role("combobox").select_option("step")
-        assert "1 incident shown" in status.inner_text()
+        shows(status, "1 incident shown")
         page.get_by_role("combobox").select_option("all")
-        assert "3 incidents shown" in status.inner_text()
-        at = page.evaluate(
+        shows(status, "3 incidents shown")
+        at = ask(
+            page,
             "() => { const s = Object.values(Mawqi.density.states)[0];"
             " const r = s.map.getContainer().getBoundingClientRect();"
-            " const p = s.map.latLngToContainerPoint([31.669, 34.571]); return [p.x + r.x, p.y + r.y]; }"
+            " const p = s.map.latLngToContainerPoint([31.669, 34.571]); return [p.x + r.x, p.y + r.y]; }",
         )
         page.mouse.click(*at)
-        assert "Killed: none, as stated" in page.locator(".mqd-popup").inner_text()
+        shows(page.locator(".mqd-popup"), "Killed: none, as stated")
     page.close()
     assert not faults
 
@@ -183,13 +185,13 @@ def test_more_stands_out_more_on_dark_too(tmp_path: Path, chromium: Any) -> None
     maps.density(to_frame(rows), lang="en", offline=True, step="day").save(str(file))
     page = chromium.new_page(color_scheme="light")
     page.goto(file.as_uri())
-    page.wait_for_function("() => Object.keys(Mawqi.density.states).length")
+    page.wait_for_function("() => Object.keys(Mawqi.density.states).length", timeout=PATIENCE_MS)
     shades = """() => [...document.querySelectorAll('.mqd-key i')].map((patch) =>
       getComputedStyle(patch).backgroundColor.match(/\\d+/g).reduce((sum, part) => sum + Number(part), 0))"""
-    light = page.evaluate(shades)
+    light = ask(page, shades)
     assert light == sorted(light, reverse=True)
     assert len(set(light)) == len(light) > 1
     page.emulate_media(color_scheme="dark")
     same = f"(wanted) => JSON.stringify(({shades})()) === JSON.stringify(wanted)"
-    page.wait_for_function(same, arg=light[::-1], timeout=10_000)
+    page.wait_for_function(same, arg=light[::-1], timeout=PATIENCE_MS)
     page.close()

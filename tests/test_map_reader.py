@@ -12,7 +12,7 @@ from urllib.parse import quote
 import folium
 import pandas as pd
 import pytest
-from map_browser import Open, Page, drawn, listed, press, timeline
+from map_browser import Open, Page, ask, drawn, expect, lines, listed, press, reads, rest, shows, timeline
 from map_rows import ASHKELON, HOSTILE, ROWS, hostile
 
 import gazetteer
@@ -35,6 +35,7 @@ def choose(page: Page, name: str, value: str) -> None:
     """Choose from one of the filters' lists by the words of an option."""
     page.locator(".mq-filters").evaluate("one => { one.open = true; }")
     field = page.locator(f'[data-filter="{name}"] select')
+    rest(page)
     field.select_option(label=next(text for text in field.locator("option").all_inner_texts() if value in text))
 
 
@@ -54,14 +55,9 @@ def save(page: Page, kind: str) -> bytes:
 
 
 def address(page: Page) -> dict[str, str]:
-    """Return what the address says, once it has been written: when it says the same four times, 450 ms apart."""
-    told: list[dict[str, str]] = []
-    for _ in range(40):
-        page.wait_for_timeout(450)
-        told.append(page.evaluate(f"() => Object.fromEntries(({HASH})())"))
-        if told[-4:] == told[-1:] * 4:
-            break
-    return told[-1]
+    """Return what the address says, once it has been written."""
+    said: dict[str, str] = ask(page, f"() => Object.fromEntries(({HASH})())")
+    return said
 
 
 def test_hours_follow_the_parts_of_the_day(show: Open) -> None:
@@ -69,22 +65,22 @@ def test_hours_follow_the_parts_of_the_day(show: Open) -> None:
     night = replace(ASHKELON, id="night", time_of_day="night", lon=35.0)
     whole = replace(ASHKELON, id="whole", time_of_day=None, lon=35.5)
     page = show(timeline(night, ASHKELON, whole, window="step"))
-    order = "items => items.map((one) => Number(one.dataset.row))"
-    assert page.eval_on_selector_all(".mq-item", order) == [2, 1, 0]
+    assert lines(page) == [2, 1, 0]
     option(page, "unit", "hour")
     slider = page.locator(".mq-slider")
-    assert slider.get_attribute("max") == "27"
+    expect(slider).to_have_attribute("max", "27")
     for hour, rows in ((0, [2]), (5, [2, 1]), (12, [2]), (22, [2, 0]), (26, [0])):
         slider.fill(str(hour))
-        assert page.eval_on_selector_all(".mq-item", order) == rows
+        assert lines(page) == rows
     option(page, "unit", "day")
-    assert slider.get_attribute("max") == "0"
+    expect(slider).to_have_attribute("max", "0")
 
 
 def test_dragging_over_the_histogram_chooses_a_stretch(show: Open) -> None:
     """A drag shows the days it went over, a press goes to one day, and the field says how many days it is."""
     page = show(timeline())
     page.uncheck('[data-option="undated"]')
+    rest(page)
     box = page.locator(".mq-track").bounding_box()
 
     def at(day: float) -> tuple[float, float]:
@@ -96,22 +92,23 @@ def test_dragging_over_the_histogram_chooses_a_stretch(show: Open) -> None:
     page.mouse.move(*at(5), steps=4)
     page.mouse.up()
     assert listed(page) == ["region", "claimed"]
-    assert page.locator('[data-option="mode"] select').input_value() == "last"
-    assert page.locator('[data-option="last"]').input_value() == "5"
-    assert page.locator(".mq-moment").inner_text() == "September 16 – 20, 2010"
+    expect(page.locator('[data-option="mode"] select')).to_have_value("last")
+    expect(page.locator('[data-option="last"]')).to_have_value("5")
+    reads(page.locator(".mq-moment"), "September 16 – 20, 2010")
     page.locator('[data-option="last"]').fill("2")
     assert listed(page) == ["claimed"]
     page.mouse.click(*at(0))
     assert listed(page) == ["ashkelon"]
-    assert page.locator(".mq-slider").input_value() == "0"
+    expect(page.locator(".mq-slider")).to_have_value("0")
 
 
 def test_dragging_goes_with_the_direction_of_reading(show: Open) -> None:
     """In Arabic time runs from right to left."""
     page = show(timeline(lang="ar"), locale="ar")
+    rest(page)
     box = page.locator(".mq-track").bounding_box()
     page.mouse.click(box["x"] + 5, box["y"] + 20)
-    assert page.locator(".mq-slider").input_value() == "5"
+    expect(page.locator(".mq-slider")).to_have_value("5")
 
 
 def test_clearing_filters_keeps_the_focus_and_the_open_list(show: Open) -> None:
@@ -121,27 +118,27 @@ def test_clearing_filters_keeps_the_focus_and_the_open_list(show: Open) -> None:
     toggle.click()
     chip(page, "status", "claimed")
     page.locator(CLEAR).press("Enter")
-    assert page.evaluate("document.activeElement.matches('.mq-filters summary')")
-    assert toggle.get_attribute("aria-expanded") == "true"
-    assert toggle.inner_text() == "Hide list"
+    assert ask(page, "document.activeElement.matches('.mq-filters summary')")
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    reads(toggle, "Hide list")
 
 
 def test_filters_reach_everything(show: Open) -> None:
     """Status, scope, precision, country, confidence and casualties: list, map, counts and histogram follow."""
     page = show(timeline(window="all"))
     histogram = "() => [...Mawqi.app(document.querySelector('.folium-map').id).state.counts.all]"
-    assert page.evaluate(histogram) == [1, 1, 2, 1, 0, 1]
+    assert ask(page, histogram) == [1, 1, 2, 1, 0, 1]
     chip(page, "status", "claimed")
     assert listed(page) == ["ashkelon", "region", "undated"]
-    assert page.evaluate(histogram) == [1, 1, 2, 1, 0, 0]
+    assert ask(page, histogram) == [1, 1, 2, 1, 0, 0]
     assert not any(3 in members for members in drawn(page))
-    assert page.locator('[data-kind="rocket_fire"] .mq-count').inner_text() == "1"
-    assert "1 filtered out" in page.locator(".mq-status").inner_text()
+    reads(page.locator('[data-kind="rocket_fire"] .mq-count'), "1")
+    shows(page.locator(".mq-status"), "1 filtered out")
     chip(page, "scope", "aggregate")
     assert listed(page) == ["ashkelon", "undated"]
     page.locator(CLEAR).click()
     chip(page, "precision", "")
-    assert page.locator('[data-tab="unplaced"] .mq-count').inner_text() == "0"
+    reads(page.locator('[data-tab="unplaced"] .mq-count'), "0")
     page.locator(CLEAR).click()
     choose(page, "country", "Israel")
     assert listed(page) == ["ashkelon"]
@@ -156,8 +153,8 @@ def test_filters_reach_everything(show: Open) -> None:
     choose(page, "toll", "killed, at least")
     page.locator('[data-filter="toll"] input').fill("22")
     assert listed(page) == []
-    assert "Nothing passes the filters" in page.locator(".mq-list").inner_text()
-    assert page.locator(".mq-filters summary .mq-count").inner_text() == "1"
+    shows(page.locator(".mq-list"), "Nothing passes the filters")
+    reads(page.locator(".mq-filters summary .mq-count"), "1")
     page.locator(CLEAR).click()
     assert len(listed(page)) == 4
 
@@ -168,7 +165,7 @@ def test_another_spelling_is_found(show: Open) -> None:
     page = show(timeline(place, ROWS[3], window="all"))
     for query in ("اشكلون", "محطه", "الطاقه أشكلون", "ASHKELON", "صاروخان"):
         page.get_by_role("searchbox").fill(query)
-        assert page.eval_on_selector_all(".mq-item", "all => all.map((one) => one.dataset.row)") == ["0"]
+        assert lines(page) == [0]
 
 
 def test_a_view_is_shared_by_its_address(show: Open) -> None:
@@ -194,16 +191,16 @@ def test_a_view_is_shared_by_its_address(show: Open) -> None:
         "open": "claimed",
         "map": "",
     }
-    again = show(made, address=page.evaluate("location.hash"))
+    again = show(made, address=ask(page, "location.hash"))
     again.locator(".leaflet-popup").wait_for()
-    assert "تل أبيب" in again.locator(".leaflet-popup").inner_text()
+    shows(again.locator(".leaflet-popup"), "تل أبيب")
     assert listed(again) == ["claimed"]
-    assert again.evaluate("document.documentElement.dir") == "rtl"
+    assert ask(again, "document.documentElement.dir") == "rtl"
     assert address(again) == said
-    again.evaluate("location.hash = '#lang=en&show=all&no.kind=rocket_fire&map=6/31/35'")
+    ask(again, "location.hash = '#lang=en&show=all&no.kind=rocket_fire&map=6/31/35'")
     again.get_by_role("button", name="العربية").wait_for()
     assert listed(again) == ["region", "undated"]
-    assert again.evaluate("Mawqi.app(document.querySelector('.folium-map').id).map.getZoom()") == 6
+    assert ask(again, "Mawqi.app(document.querySelector('.folium-map').id).map.getZoom()") == 6
 
 
 @pytest.mark.parametrize(
@@ -218,8 +215,8 @@ def test_an_address_runs_nothing(show: Open, said: str) -> None:
     page = show(timeline(window="all", offline=True), address="#" + said.replace("\u2028", "").replace("\u2029", ""))
     page.get_by_role("searchbox").fill("")
     assert listed(page) == ["ashkelon", "region", "claimed", "undated"]
-    assert page.evaluate("window.owned") is None
-    assert page.evaluate("({}).constructor === Object && !('1' in {})")
+    assert ask(page, "window.owned") is None
+    assert ask(page, "({}).constructor === Object && !('1' in {})")
 
 
 def test_geojson_of_what_is_shown(show: Open, tmp_path: Path) -> None:
@@ -269,7 +266,7 @@ def test_hostile_text_in_files(show: Open) -> None:
     assert not [cell for cell in rows[1] if re.match(r"[=+@\t\r]|-[^\d]", cell)]
     (feature,) = json.loads(save(page, "geojson"))["features"]
     assert feature["properties"]["target"] == HOSTILE
-    assert page.evaluate("window.owned") is None
+    assert ask(page, "window.owned") is None
 
 
 def test_a_picture_of_the_view(show: Open) -> None:
@@ -277,11 +274,12 @@ def test_a_picture_of_the_view(show: Open) -> None:
     page = show(timeline(window="all", offline=True))
     data = save(page, "png")
     assert data.startswith(b"\x89PNG")
+    rest(page)
     size = page.locator(".folium-map").bounding_box()
     width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
     assert width == round(size["width"])
     assert size["height"] < height < size["height"] + 120
-    assert page.locator(".mq-warning").is_hidden()
+    expect(page.locator(".mq-warning")).to_be_hidden()
 
 
 def test_a_picture_without_tiles_says_so(show: Open) -> None:
@@ -290,7 +288,7 @@ def test_a_picture_without_tiles_says_so(show: Open) -> None:
     page = show(timeline(window="all", tiles=tiles))
     page.locator("img.leaflet-tile-loaded").first.wait_for(state="attached")
     assert save(page, "png").startswith(b"\x89PNG")
-    assert "does not allow copies" in page.locator(".mq-warning").inner_text()
+    shows(page.locator(".mq-warning"), "does not allow copies")
 
 
 def test_other_places_of_the_name(show: Open) -> None:
@@ -299,9 +297,36 @@ def test_other_places_of_the_name(show: Open) -> None:
     page = show(timeline(tripoli, window="all", gazetteer=gazetteer.load()))
     press(page, 0)
     page.locator(".mq-namesakes summary").click()
-    text = page.locator(".mq-namesakes").inner_text()
-    assert "Libya" in text
-    assert "km away" in text
+    shows(page.locator(".mq-namesakes"), "Libya")
+    shows(page.locator(".mq-namesakes"), "km away")
+
+
+def test_the_frame_of_the_map_stands_still(show: Open) -> None:
+    """What is looked for outside the view, by the tab key or a search of the page, does not shift it in its frame."""
+    page = show(timeline(window="all"))
+    press(page, 0)
+    script = """() => { const frames = [...document.querySelectorAll('.mawqi, .folium-map')];
+      frames.forEach((one) => one.scrollTo(40, 40)); return frames.map((one) => one.scrollTop + one.scrollLeft); }"""
+    assert ask(page, script) == [0, 0]
+
+
+def test_a_press_outlasts_what_is_drawn_meanwhile(show: Open) -> None:
+    """While time runs, a line of the list can be pressed and keeps the focus; one that leaves gives it to the next."""
+    page = show(timeline(window="cumulative"))
+    page.locator('.mq-item[data-row="0"]').hover()
+    page.mouse.down()
+    page.locator(".mq-slider").evaluate("(one) => { one.value = 5; one.dispatchEvent(new Event('input')); }")
+    assert listed(page) == ["ashkelon", "region", "claimed", "undated"]
+    page.mouse.up()
+    shows(page.locator(".leaflet-popup"), "Ashkelon")
+    page.keyboard.press("Escape")
+    held = "document.activeElement.dataset.row"
+    assert ask(page, held) == "0"
+    option(page, "mode", "step")
+    page.locator(".mq-item").first.focus()
+    assert ask(page, held) == "3"
+    page.locator(".mq-slider").evaluate("(one) => { one.value = 0; one.dispatchEvent(new Event('input')); }")
+    assert ask(page, held) == "0"
 
 
 def test_points_by_keyboard(show: Open) -> None:
@@ -311,19 +336,19 @@ def test_points_by_keyboard(show: Open) -> None:
     page.locator(".mq-walk").focus()
     label = page.locator(".mq-walk")
     page.keyboard.press("ArrowLeft")
-    assert "At 34.0" in label.get_attribute("aria-label")
+    expect(label).to_have_attribute("aria-label", re.compile("At 34.0"))
     page.keyboard.press("ArrowRight")
-    assert "At 36.0" in label.get_attribute("aria-label")
+    expect(label).to_have_attribute("aria-label", re.compile("At 36.0"))
     page.keyboard.press("ArrowRight")
     page.keyboard.press("PageDown")
-    assert "At 34.0" in label.get_attribute("aria-label")
+    expect(label).to_have_attribute("aria-label", re.compile("At 34.0"))
     page.keyboard.press("Enter")
     page.locator(".leaflet-popup").wait_for()
-    assert "At 34.0" in page.locator('.leaflet-popup [role="dialog"]').get_attribute("aria-label")
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "dialog"
+    expect(page.locator('.leaflet-popup [role="dialog"]')).to_have_attribute("aria-label", re.compile("At 34.0"))
+    assert ask(page, "document.activeElement.getAttribute('role')") == "dialog"
     page.keyboard.press("Escape")
     page.locator(".leaflet-popup").wait_for(state="detached")
-    assert "mq-walk" in page.evaluate("document.activeElement.className")
+    assert "mq-walk" in ask(page, "document.activeElement.className")
 
 
 def test_tabs_by_keyboard(show: Open) -> None:
@@ -331,24 +356,24 @@ def test_tabs_by_keyboard(show: Open) -> None:
     page = show(timeline(window="all"))
     page.locator('[role="tab"][aria-selected="true"]').focus()
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("document.activeElement.dataset.tab") == "unplaced"
+    assert ask(page, "document.activeElement.dataset.tab") == "unplaced"
     assert listed(page) == ["unplaced"]
-    assert page.locator('[role="tab"][tabindex="0"]').count() == 1
+    expect(page.locator('[role="tab"][tabindex="0"]')).to_have_count(1)
     panel = page.locator('[role="tabpanel"]')
-    assert panel.get_attribute("aria-labelledby") == page.locator('[data-tab="unplaced"]').get_attribute("id")
+    expect(panel).to_have_attribute("aria-labelledby", page.locator('[data-tab="unplaced"]').get_attribute("id"))
     page.keyboard.press("Home")
-    assert page.evaluate("document.activeElement.dataset.tab") == "now"
+    assert ask(page, "document.activeElement.dataset.tab") == "now"
 
 
 def test_the_list_by_keyboard(show: Open) -> None:
     """The list is one stop; arrows go through it and say where they are."""
     page = show(timeline(window="all"))
-    assert page.locator('.mq-item[tabindex="0"]').count() == 1
+    expect(page.locator('.mq-item[tabindex="0"]')).to_have_count(1)
     page.locator(".mq-item").first.focus()
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.dataset.row") == "2"
+    assert ask(page, "document.activeElement.dataset.row") == "2"
     page.keyboard.press("End")
-    assert page.evaluate("document.activeElement.parentElement.ariaPosInSet") == "4"
+    assert ask(page, "document.activeElement.parentElement.ariaPosInSet") == "4"
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed (make lint-page)")
@@ -359,9 +384,9 @@ def test_axe_finds_nothing(show: Open, lang: str, scheme: str) -> None:
     page = show(timeline(window="all", lang=lang), locale=lang, color_scheme=scheme, reduced_motion="reduce")
     press(page, 0)
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    ask(page, AXE.read_text(encoding="utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("(tags) => axe.run({runOnly: tags}).then((all) => all.violations)", tags)
+    found = ask(page, "(tags) => axe.run({runOnly: tags}).then((all) => all.violations)", tags)
     told = [(rule["id"], [node["html"][:200] for node in rule["nodes"]][:3]) for rule in found]
     assert told == []
 
@@ -402,8 +427,8 @@ def test_contrast_of_what_is_drawn(number: int) -> None:
 def test_nothing_glides_for_those_who_ask(show: Open) -> None:
     """With reduced motion neither the sheet nor the map moves by itself."""
     page = show(timeline(window="all"), reduced_motion="reduce")
-    assert page.evaluate("getComputedStyle(document.querySelector('.mq-panel')).transitionDuration") == "0s"
-    assert page.evaluate("Mawqi.app(document.querySelector('.folium-map').id).map.options.zoomAnimation") is False
+    assert ask(page, "getComputedStyle(document.querySelector('.mq-panel')).transitionDuration") == "0s"
+    assert ask(page, "Mawqi.app(document.querySelector('.folium-map').id).map.options.zoomAnimation") is False
 
 
 def test_controls_of_the_map_are_named(show: Open) -> None:
@@ -411,13 +436,13 @@ def test_controls_of_the_map_are_named(show: Open) -> None:
     made = timeline(window="all", lang="ar")
     folium.LayerControl().add_to(made)
     page = show(made, locale="ar-EG")
-    assert page.locator(".leaflet-control-zoom-in").get_attribute("aria-label") == "تقريب"
-    assert page.locator(".leaflet-control-layers-toggle").get_attribute("title") == "الطبقات"
-    assert re.fullmatch(r"[٠-٩]+ كم", page.locator(".leaflet-control-scale-line").inner_text())
-    assert "٢٠١٠" in page.locator(".mq-moment").inner_text()
+    expect(page.locator(".leaflet-control-zoom-in")).to_have_attribute("aria-label", "تقريب")
+    expect(page.locator(".leaflet-control-layers-toggle")).to_have_attribute("title", "الطبقات")
+    reads(page.locator(".leaflet-control-scale-line"), re.compile(r"^[٠-٩]+ كم$"))
+    shows(page.locator(".mq-moment"), "٢٠١٠")
     page.get_by_role("button", name="English").click()
-    assert page.locator(".leaflet-control-zoom-in").get_attribute("aria-label") == "Come closer"
-    assert re.fullmatch(r"\d+ km", page.locator(".leaflet-control-scale-line").inner_text())
+    expect(page.locator(".leaflet-control-zoom-in")).to_have_attribute("aria-label", "Come closer")
+    reads(page.locator(".leaflet-control-scale-line"), re.compile(r"^\d+ km$"))
 
 
 def test_much_data_offline(show: Open) -> None:
@@ -429,15 +454,15 @@ def test_much_data_offline(show: Open) -> None:
     ]
     asked: list[str] = []
     page = show(timeline(*rows, offline=True, window="all"), asked=asked)
-    assert page.evaluate(
-        "typeof JSON.parse(document.querySelector('script[data-mawqi-map]').textContent).core === 'string'"
+    assert ask(
+        page, "typeof JSON.parse(document.querySelector('script[data-mawqi-map]').textContent).core === 'string'"
     )
     page.locator(".mq-item").first.click()
     page.locator(".leaflet-popup").wait_for()
-    row = page.evaluate("Mawqi.app(document.querySelector('.folium-map').id).state.selected")
-    assert f"reason {row}" in page.locator(".leaflet-popup").inner_text()
+    row = ask(page, "Mawqi.app(document.querySelector('.folium-map').id).state.selected")
+    shows(page.locator(".leaflet-popup"), f"reason {row}")
     page.get_by_role("searchbox").fill("صاروخان عسقلان")
-    assert page.locator('[data-tab="now"] .mq-count').inner_text() == "3,000"
+    reads(page.locator('[data-tab="now"] .mq-count'), "3,000")
     assert len(json.loads(save(page, "geojson"))["features"]) == 3000
     assert len(asked) == 1 + sum(url.startswith("blob:") for url in asked)
 
@@ -452,18 +477,18 @@ def test_a_hundred_thousand_rows(show: Open) -> None:
     page = show(maps.timeline(frame, lang="en", offline=True))
     count = page.locator('[data-tab="now"] .mq-count')
     page.locator(".mq-slider").press("End")
-    assert count.inner_text() == "100,000"
+    reads(count, "100,000")
     assert sum(map(len, drawn(page))) == 100_000
     page.locator('[data-kind="raid"]').click()
-    assert count.inner_text() == "50,000"
+    reads(count, "50,000")
     option(page, "mode", "step")
     option(page, "unit", "day")
     page.locator(".mq-slider").press("End")
-    assert count.inner_text() == "1,000"
+    reads(count, "1,000")
     page.get_by_role("searchbox").fill("عسقلان صاروخان")
-    assert count.inner_text() == "1,000"
+    reads(count, "1,000")
     page.get_by_role("searchbox").fill("حلب")
-    assert count.inner_text() == "0"
+    reads(count, "0")
     assert page.locator(".mq-item").count() < 40
 
 
@@ -476,7 +501,7 @@ def test_an_old_browser_is_told(show: Open) -> None:
     timeline(*rows, offline=True).save(str(file))
     page.goto(file.as_uri())
     page.locator(".mq-failed").wait_for()
-    assert "too old" in page.locator(".mq-failed").inner_text()
+    shows(page.locator(".mq-failed"), "too old")
 
 
 def test_in_a_notebook_all_of_it_works(show: Open, tmp_path: Path) -> None:
@@ -489,14 +514,14 @@ def test_in_a_notebook_all_of_it_works(show: Open, tmp_path: Path) -> None:
     frame = page.frame_locator("iframe")
     frame.locator(".mq-item").first.wait_for()
     frame.locator(".mq-slider").fill("5")
-    assert frame.locator(".mq-item").count() == 4
+    expect(frame.locator(".mq-item")).to_have_count(4)
     frame.get_by_role("searchbox").fill("اشدود")
     frame.get_by_role("searchbox").fill("أسدود")
-    assert frame.locator(".mq-item").count() == 1
+    expect(frame.locator(".mq-item")).to_have_count(1)
     frame.locator(".mq-item").first.click()
-    assert "Ashdod" in frame.locator(".leaflet-popup").inner_text()
+    shows(frame.locator(".leaflet-popup"), "Ashdod")
     frame.get_by_role("button", name="العربية").click()
-    assert "انفجار" in frame.locator(".mq-list").inner_text()
+    shows(frame.locator(".mq-list"), "انفجار")
 
 
 def test_printed_without_controls(show: Open) -> None:
@@ -504,6 +529,6 @@ def test_printed_without_controls(show: Open) -> None:
     page = show(timeline(window="all"))
     page.emulate_media(media="print")
     for hidden in (".mq-play", ".mq-options", ".mq-slider", ".mq-search", ".mq-save", ".mq-language"):
-        assert not page.locator(hidden).is_visible()
+        expect(page.locator(hidden)).to_be_hidden()
     for shown in (".mq-moment", ".mq-kinds", "h1", ".folium-map"):
-        assert page.locator(shown).first.is_visible()
+        expect(page.locator(shown).first).to_be_visible()

@@ -72,10 +72,10 @@ def test_nothing_says_more_than_the_sound_itself(spoken: str) -> None:
 
 def test_the_evidence_takes_no_more_than_its_letters() -> None:
     """Time grows with the product of two lengths, both bounded: a name is never longer than it may be."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert base().lookup("ب" * 10_000_000, country="IL") == []
     assert base().lookup("كفر " * 49, country="IL") == []
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 # -------------------------------------------------------------------------------------------- places found

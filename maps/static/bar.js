@@ -61,7 +61,8 @@ Mawqi.bar = (() => {
     bar.label.textContent = text;
     bar.label.setAttribute("aria-live", state.playing ? "off" : "polite");
     const action = words.t(state.playing ? "time.pause" : "time.play");
-    Object.assign(bar.play, { ariaLabel: action, title: action });
+    bar.play.setAttribute("aria-label", action);
+    bar.play.title = action;
     bar.play.classList.toggle("mq-playing", Boolean(state.playing));
     bar.slider.max = bounds.length - 2;
     bar.slider.value = position;

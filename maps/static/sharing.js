@@ -8,8 +8,10 @@ Mawqi.sharing = (() => {
   /** Write the view behind the address, where this is the page's only map. */
   function write(app) {
     clearTimeout(app.sharing);
+    app.sharing = null;
     if (!app.shares) return;
     app.sharing = setTimeout(() => {
+      app.sharing = null;
       app.shared = hash.write(viewOf(app));
       try {
         history.replaceState(history.state, "", `#${app.shared}`);
