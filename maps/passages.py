@@ -7,12 +7,26 @@ from typing import Any, NamedTuple
 
 from geo import Report
 
-__all__ = ["Passage", "passages"]
+__all__ = ["Passage", "Quotation", "passages"]
 
 _CONTEXT = 70
 """Characters of a report shown on either side of what is marked."""
 
+_BEFORE, _AFTER = "… ", " …"
+"""What stands for words left out on either side."""
+
 Segment = tuple[str, tuple[str, ...]]
+
+
+class Quotation(NamedTuple):
+    """One piece of evidence."""
+
+    start: int
+    end: int
+    field: str
+    quote: str
+    at: int
+    """Its place among the evidence of its incident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,18 +38,19 @@ class Passage:
     """Offset in the report of the first of its own words."""
     segments: tuple[Segment, ...]
     """Its text in order, and for each part the fields that it states: none for words that are only around."""
+    quotations: tuple[Quotation, ...]
+    """The evidence that it was gathered from; quotations of one field may overlap."""
 
     @property
     def fields(self) -> frozenset[str]:
         """All that it states."""
-        return frozenset(name for _, names in self.segments for name in names)
+        return frozenset(one.field for one in self.quotations)
 
-
-class _Mark(NamedTuple):
-    start: int
-    end: int
-    field: str
-    quote: str
+    @property
+    def text(self) -> str:
+        """The report's own words, from `start` on."""
+        text = "".join(text for text, _ in self.segments)
+        return text.removeprefix(_BEFORE) if self.start and not self.segments[0][1] else text
 
 
 def passages(evidence: Iterable[Mapping[str, Any]], reports: Mapping[str, Report]) -> list[Passage]:
@@ -45,40 +60,38 @@ def passages(evidence: Iterable[Mapping[str, Any]], reports: Mapping[str, Report
     hold the quotation at its offsets, the quotation stands alone.
     """
     found: list[Passage] = []
-    for name, items in _by_report(evidence).items():
-        found += _of_report(name, _marks(items), reports.get(name))
+    for name, marks in _by_report(evidence).items():
+        found += _of_report(name, marks, reports.get(name))
     return sorted(found, key=lambda passage: "kind" not in passage.fields) if len(found) > 1 else found
 
 
-def _by_report(evidence: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    groups: dict[str, list[Mapping[str, Any]]] = {}
-    for item in evidence:
-        groups.setdefault(str(item["report"]), []).append(item)
+def _by_report(evidence: Iterable[Mapping[str, Any]]) -> dict[str, list[Quotation]]:
+    groups: dict[str, list[Quotation]] = {}
+    for at, item in enumerate(evidence):
+        one = Quotation(int(item["start"]), int(item["end"]), str(item["field"]), str(item["quote"]), at)
+        groups.setdefault(str(item["report"]), []).append(one)
+    for marks in groups.values():
+        marks.sort(key=lambda mark: (mark.start, -mark.end, mark.field))
     return dict(sorted(groups.items())) if len(groups) > 1 else groups
 
 
-def _marks(items: Iterable[Mapping[str, Any]]) -> list[_Mark]:
-    return sorted(
-        {_Mark(int(item["start"]), int(item["end"]), str(item["field"]), str(item["quote"])) for item in items},
-        key=lambda mark: (mark.start, -mark.end, mark.field),
-    )
-
-
-def _of_report(name: str, marks: Sequence[_Mark], report: Report | None) -> Iterator[Passage]:
+def _of_report(name: str, marks: Sequence[Quotation], report: Report | None) -> Iterator[Passage]:
     inside = [mark for mark in marks if report.text[mark.start : mark.end] == mark.quote] if report else []
     for group in _near(inside, 2 * _CONTEXT):
         text = report.text if report else ""
         first, last = _widen(text, group[0].start, max(mark.end for mark in group))
         segments = _cut(text[first:last], first, group)
-        yield Passage(report=name, start=first, segments=_dotted(segments, before=first > 0, after=last < len(text)))
+        segments = _dotted(segments, before=first > 0, after=last < len(text))
+        yield Passage(report=name, start=first, segments=segments, quotations=tuple(group))
     for group in _near([mark for mark in marks if mark not in inside] if inside else marks, 0):
         outer = group[0]
-        yield Passage(report=name, start=outer.start, segments=_cut(outer.quote, outer.start, group))
+        segments = _cut(outer.quote, outer.start, group)
+        yield Passage(report=name, start=outer.start, segments=segments, quotations=tuple(group))
 
 
-def _near(marks: Sequence[_Mark], gap: int) -> list[list[_Mark]]:
+def _near(marks: Sequence[Quotation], gap: int) -> list[list[Quotation]]:
     """Group marks, sorted by start, that lie within `gap` of one another; with no gap, each within the first."""
-    groups: list[list[_Mark]] = []
+    groups: list[list[Quotation]] = []
     end = 0
     for mark in marks:
         if groups and (mark.start <= end + gap if gap else mark.end <= end):
@@ -99,7 +112,7 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _cut(text: str, offset: int, marks: Sequence[_Mark]) -> tuple[Segment, ...]:
+def _cut(text: str, offset: int, marks: Sequence[Quotation]) -> tuple[Segment, ...]:
     if len(marks) == 1 and len(text) == marks[0].end - marks[0].start:
         return ((text, (marks[0].field,)),)
     edges = {0, len(text)}
@@ -109,9 +122,9 @@ def _cut(text: str, offset: int, marks: Sequence[_Mark]) -> tuple[Segment, ...]:
     return tuple([(text[a:b], _stated(marks, a + offset, b + offset)) for a, b in pairwise(cuts)])
 
 
-def _stated(marks: Sequence[_Mark], start: int, end: int) -> tuple[str, ...]:
+def _stated(marks: Sequence[Quotation], start: int, end: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys([mark.field for mark in marks if mark.start <= start and end <= mark.end]))
 
 
 def _dotted(segments: tuple[Segment, ...], *, before: bool, after: bool) -> tuple[Segment, ...]:
-    return (*((("… ", ()),) if before else ()), *segments, *(((" …", ()),) if after else ()))
+    return (*(((_BEFORE, ()),) if before else ()), *segments, *(((_AFTER, ()),) if after else ()))

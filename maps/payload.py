@@ -3,7 +3,7 @@
 import json
 import zlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo import FrameError, Report
@@ -62,7 +62,9 @@ def payload(
         from 1970-01-01; repeated words stand once, as ``{"values": [...], "codes": [...]}`` with code -1 where there
         is none; a column that is the same in all rows is one code or number. ``details``: the reports, the ids, then
         chunks of ``size`` rows with the other columns; evidence is a list of passages
-        ``[report, offset, [[text, field, ...], ...]]``. Either is text, deflated, as base64, where it is large.
+        ``[report, offset, [[text, field, ...], ...], [[at, start, length, field], ...]]``: the text in parts, then the
+        evidence itself, each with its place in the table's list and where it begins in the passage, and, where the
+        passage does not hold it at its place, its words. Either is text, deflated, as base64, where it is large.
 
     Raises
     ------
@@ -176,7 +178,17 @@ def _claim(ids: _ReportIds, claim: Mapping[str, Any]) -> list[Any]:
 
 
 def _passage(ids: _ReportIds, passage: Passage) -> list[Any]:
-    return [ids.code(passage.report), passage.start, [[text, *fields] for text, fields in passage.segments]]
+    segments = [[text, *fields] for text, fields in passage.segments]
+    return [ids.code(passage.report), passage.start, segments, list(_quotations(passage))]
+
+
+def _quotations(passage: Passage) -> Iterator[list[Any]]:
+    text = passage.text
+    for start, end, field, quote, at in passage.quotations:
+        first = start - passage.start
+        length = end - start
+        held = text[first : first + length] == quote
+        yield [at, first, length, field] if held else [at, first, length, field, quote]
 
 
 def _source(known: Mapping[str, Report], name: str) -> dict[str, str | None]:

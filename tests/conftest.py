@@ -44,7 +44,7 @@ def mawqi(tmp_path: Path) -> Run:
             encoding="utf-8",
             cwd=tmp_path,
             env={**os.environ, **(env or {})},
-            timeout=120,
+            timeout=600,
             check=False,
         )
 

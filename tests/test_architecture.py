@@ -96,7 +96,7 @@ def loaded_after(statement: str) -> set[str]:
     """Return the top-level modules that a fresh interpreter holds after a statement."""
     script = f"import sys\n{statement}\nprint(*sorted({{m.partition('.')[0] for m in sys.modules}}), file=sys.stderr)"
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", cwd=ROOT, timeout=60, check=True
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", cwd=ROOT, timeout=600, check=True
     )
     return set(done.stderr.splitlines()[-1].split())
 

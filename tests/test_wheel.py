@@ -60,7 +60,7 @@ def run(program: Path, *arguments: str, folder: Path) -> str:
     """Return what a program prints when run in a folder; its environment names no other Python."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run(
-        [str(program), *arguments], capture_output=True, encoding="utf-8", cwd=folder, env=env, timeout=300, check=False
+        [str(program), *arguments], capture_output=True, encoding="utf-8", cwd=folder, env=env, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

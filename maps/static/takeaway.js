@@ -5,6 +5,8 @@ globalThis.Mawqi = globalThis.Mawqi || {};
 
 Mawqi.takeaway = (() => {
   const DIGITS = 7;
+  /** What stands for words of a report left out before a passage. */
+  const BEFORE = "… ";
   const DEGREES = ["origin_lon", "origin_lat"];
   const MEASURES = new Set(["uncertainty_m", "place_score", ...DEGREES, "confidence"]);
   /** What a spreadsheet takes for the beginning of a formula, in a cell or, where cells are parted at semicolons, within one. */
@@ -20,7 +22,7 @@ Mawqi.takeaway = (() => {
     if (name === "start" || name === "end") return found === null ? null : new Date(Mawqi.time.toMs(found, "day")).toISOString().slice(0, 10);
     if (name === "reports") return (found ?? []).map((code) => rows.source(code).id);
     if (name === "claims") return (found ?? []).map((one) => claim(rows, one));
-    if (name === "evidence") return (found ?? []).flatMap((passage) => evidence(rows, passage));
+    if (name === "evidence") return evidence(rows, found ?? []);
     return DEGREES.includes(name) && found !== null ? rounded(found) : found;
   }
 
@@ -30,25 +32,19 @@ Mawqi.takeaway = (() => {
     return { report: rows.source(report).id, start, end, who, kind, stance, killed: killed ?? null, injured: injured ?? null };
   }
 
-  /** The quotations of a passage: of each field, the stretches of it that lie together. */
-  function evidence(rows, [report, at, segments]) {
-    const found = [];
-    const open = new Map();
-    let offset = at;
-    for (const [text, ...fields] of segments) {
-      if (!fields.length && text === "… ") continue;
-      for (const [field, item] of open) {
-        if (fields.includes(field)) continue;
-        open.delete(field);
-        found.push(item);
-      }
-      for (const field of fields) {
-        const item = open.get(field) ?? { report: rows.source(report).id, start: offset, end: offset, quote: "", field };
-        open.set(field, { ...item, end: offset + [...text].length, quote: item.quote + text });
-      }
-      offset += [...text].length;
-    }
-    return [...found, ...open.values()].sort((a, b) => a.start - b.start || b.end - a.end || (a.field < b.field ? -1 : 1));
+  /** The quotations of an incident, each as the table has it, in the table's order. */
+  function evidence(rows, passages) {
+    const found = passages.flatMap((passage) => quotations(rows, passage));
+    return found.sort((one, other) => one.at - other.at).map(({ item }) => item);
+  }
+
+  function quotations(rows, [report, offset, segments, quotes]) {
+    const dotted = offset > 0 && segments[0].length === 1 && segments[0][0] === BEFORE;
+    const letters = [...segments.slice(dotted ? 1 : 0).map(([text]) => text).join("")];
+    return quotes.map(([at, first, length, field, quote]) => {
+      const words = quote ?? letters.slice(first, first + length).join("");
+      return { at, item: { report: rows.source(report).id, start: offset + first, end: offset + first + length, quote: words, field } };
+    });
   }
 
   const pointOf = (rows, i) => (rows.placed[i] ? [rows.get("lon", i), rows.get("lat", i)].map(rounded) : null);

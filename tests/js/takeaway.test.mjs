@@ -9,7 +9,8 @@ const rows = rowsOf(2, {
 }, [[{ id: "r;1" }, { id: "s" }], ["one", "two"], {
   why: ["a \"b\"", "-1"], reports: [[0, 1], []], casualties: [{ killed: { children: [1, null] } }, {}],
   claims: [[[1, "@who", "official", "denies", [0, 0], null, 4, 9]], []],
-  evidence: [[[0, 10, [["… "], ["قبل "], ["قصف ", "kind"], ["دمشق", "kind", "place"], [" بعد"], ["🚀", "weapon"], [" …"]]]], []],
+  evidence: [[[0, 10, [["… "], ["قبل "], ["قصف ", "kind"], ["دمشق", "kind", "place"], [" بعد"], ["🚀", "weapon"], [" …"]],
+    [[2, 4, 8, "kind"], [1, 8, 4, "place"], [0, 16, 1, "weapon"], [3, 0, 5, "kind", "other"], [4, 4, 5, "kind"]]]], []],
 }]);
 rows.order = ["id", "start", "end", "place", "killed_min", "killed_max", "casualties", "claims", "reports", "evidence", "confidence", "why"];
 
@@ -22,9 +23,11 @@ test("a feature says what the table says", () => {
   assert.deepEqual(properties.reports, ["r;1", "s"]);
   assert.deepEqual(properties.claims, [{ report: "s", start: 4, end: 9, who: "@who", kind: "official", stance: "denies", killed: [0, 0], injured: null }]);
   assert.deepEqual(properties.evidence, [
-    { report: "r;1", start: 14, end: 22, quote: "قصف دمشق", field: "kind" },
-    { report: "r;1", start: 18, end: 22, quote: "دمشق", field: "place" },
     { report: "r;1", start: 26, end: 27, quote: "🚀", field: "weapon" },
+    { report: "r;1", start: 18, end: 22, quote: "دمشق", field: "place" },
+    { report: "r;1", start: 14, end: 22, quote: "قصف دمشق", field: "kind" },
+    { report: "r;1", start: 10, end: 15, quote: "other", field: "kind" },
+    { report: "r;1", start: 14, end: 19, quote: "قصف د", field: "kind" },
   ]);
 });
 
