@@ -52,7 +52,7 @@ def find_munitions(doc: Document, within: range | None = None) -> list[Munition]
 @lru_cache(maxsize=16384)
 def _is_fired(word: str) -> bool:
     found = noun(word) if word[0].isalpha() else None
-    return found is not None and found.kind in _FIRED
+    return (found is not None and found.kind in _FIRED) or word in _lists()["of_them"]
 
 
 class _Finder:

@@ -3,10 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from gazetteer.arabic import clitics, normalise
-from gazetteer.seeds import read_toml
 
 from ..incident import Span
 from ..text import Document
@@ -17,8 +15,9 @@ from .clauses import Clause
 from .events import Trigger
 from .lexicon import Hit
 from .morphology import stems
+from .party_names import actor_id, first_words, name_pairs, names_a_party
 
-__all__ = ["Actor", "actor_id", "find_actor", "goes_on", "is_agent", "is_possessed"]
+__all__ = ["Actor", "find_actor", "goes_on", "is_agent", "is_possessed"]
 
 _LONGEST = 6
 _SHORT = 2
@@ -102,54 +101,6 @@ def _says_from_whom(word: str) -> bool:
     return word in lexicon.word_set("source_of")
 
 
-def actor_id(words: str) -> str | None:
-    """Return the neutral identifier of a party named by words; the longest name that they hold decides."""
-    text = f" {normalise(words)} "
-    names, adjectives = _names()
-    for name, identifier in names:
-        if f" {name} " in text or f" و{name} " in text:
-            return identifier
-    for adjective, identifier in adjectives:
-        if f" {adjective} " in text or f" ال{adjective} " in text:
-            return identifier
-    return None
-
-
-@cache
-def _names() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    names, adjectives = [], []
-    for row in read_toml("actors.toml")["actor"]:
-        names += [(normalise(name), row["id"]) for name in row["names"]]
-        adjectives += [(normalise(name), row["id"]) for name in row.get("adjectives", ())]
-    return sorted(names, key=lambda pair: -len(pair[0])), adjectives
-
-
-def _names_a_party(doc: Document, index: int) -> bool:
-    """Tell whether a listed name begins at a token: مقاتلو حزب الله."""
-    words = list(doc.words[index : index + _LONGEST])
-    return bool(words) and any(words[: len(name)] == list(name) for name in _by_first_word().get(words[0], ()))
-
-
-@cache
-def _by_first_word() -> dict[str, tuple[tuple[str, ...], ...]]:
-    names: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for name, _ in _names()[0]:
-        words = tuple(name.split())
-        names[words[0]] = (*names.get(words[0], ()), words)
-    return names
-
-
-@cache
-def _name_pairs() -> frozenset[tuple[str, str]]:
-    """Return the words that follow each other within a listed name."""
-    return frozenset(pair for name, _ in _names()[0] for pair in pairwise(name.split()))
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(name.split()[0] for name, _ in _names()[0])
-
-
 def _actor(doc: Document, phrase: range) -> Actor:
     span = doc.span(phrase.start, phrase.stop)
     return Actor(doc.quote(span), span, actor_id(doc.quote(span)))
@@ -170,11 +121,23 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
             yield hit.last + 1
     if trigger.hit.form != "past" and trigger.hit.entry.get("kind") != "explosion" and trigger.id not in _SUFFERING:
         yield trigger.hit.last
+    if trigger.id in _SUFFERING and trigger.hit.form == "noun" and _has_object(doc, clause, trigger.hit.last):
+        yield trigger.hit.last
     for hit in verbs:
         yield from _back(clause, hit.first, _LONGEST)
     for hit in _light(doc, clause, "harm"):
         yield from _back(clause, hit.first, _NEAR)
     yield from (i + 1 for i in range(trigger.hit.last, clause.last) if _is_relative_verb(doc.tokens[i].text))
+
+
+def _has_object(doc: Document, clause: Clause, first: int) -> bool:
+    """Tell whether a listed party and then what it hit follow a verbal noun: استهداف المقاومة الإسلامية دبابة."""
+    last = first + 1
+    while last < clause.last and goes_on(doc, last):
+        last += 1
+    things = lexicon.load("weapons:thing", "weapons:weapon").find(doc, range(last, min(last + 2, clause.last)))
+    own = any(not doc.words[hit.first].startswith(("ل", "ب")) for hit in things)
+    return own and _is_head(doc, first) and actor_id(doc.quote(doc.span(first, last))) is not None
 
 
 def _verbs_of_party(doc: Document, clause: Clause, trigger: Trigger) -> list[Hit]:
@@ -234,7 +197,7 @@ def _is_head(doc: Document, index: int) -> bool:
 def is_agent(doc: Document, index: int, stem: str | None = None) -> bool:
     """Tell whether a party's name or a word for one stands at a token, as `stem` where letters are attached to it."""
     word = doc.words[index] if stem is None else stem
-    return word in _first_words() or word in _agents() or word.removeprefix(_ARTICLE) in _agents()
+    return word in first_words() or word in _agents() or word.removeprefix(_ARTICLE) in _agents()
 
 
 def _is_drone(word: str) -> bool:
@@ -266,7 +229,7 @@ def goes_on(doc: Document, index: int) -> bool:
     token = doc.tokens[index]
     if not token.is_word or token.text in lexicon.word_set("after_party"):
         return token.text == '"' or _is_of_party(doc, index)
-    if (doc.words[index - 1], token.text) in _name_pairs() or _names_a_party(doc, index):
+    if (doc.words[index - 1], token.text) in name_pairs() or names_a_party(doc, index):
         return True
     if _stops().intersection(stems(token.text, pronouns=False)[:2]) or token.text.startswith(("ب", "ل", "و")):
         return False
@@ -275,7 +238,7 @@ def goes_on(doc: Document, index: int) -> bool:
 
 def _is_of_party(doc: Document, index: int) -> bool:
     """Tell whether a word says of which party they are: مسلحون من بوكو حرام."""
-    return doc.words[index] in seed_words("casualties", "grammar", "of") and _names_a_party(doc, index + 1)
+    return doc.words[index] in seed_words("casualties", "grammar", "of") and names_a_party(doc, index + 1)
 
 
 def _acts(word: str) -> bool:

@@ -6,12 +6,13 @@ from ..text import Document
 from . import lexicon
 from .actors import Actor
 from .coreference import same_site
-from .draft import Draft, Toll
+from .draft import Draft, Site, Toll
 from .facts import Facts
 from .group import Group
+from .places import sites_near
 from .sites import site_of
 
-__all__ = ["GOES_ON", "meant_by", "owner_of"]
+__all__ = ["GOES_ON", "meant_by", "owner_of", "spread_over", "take_totals"]
 
 GOES_ON = 3
 """Sentences within which a count of people without a place still belongs to the incident told last."""
@@ -64,3 +65,30 @@ def owner_of(group: Group) -> Actor | None:
             if source.party is not None and (owns or source.stance == "claims") and not each.unreal:
                 return Actor(source.who, source.span, source.party)
     return None
+
+
+def take_totals(group: Group) -> list[Facts]:
+    """Take out of a group the clauses that sum over more than its incident: لترتفع حصيلة العدوان إلى عشرة شهداء."""
+    totals = [each for each in group.tail if _sums_over_more(each)]
+    group.tail = [each for each in group.tail if each not in totals]
+    return totals
+
+
+def _sums_over_more(each: Facts) -> bool:
+    if not any(casualty.low and not casualty.subset_of for casualty in each.casualties):
+        return False
+    words = each.doc.words[each.clause.first : each.clause.last]
+    campaign = not lexicon.word_set("campaign").isdisjoint(words)
+    toll = any(casualty.total or casualty.updated for casualty in each.casualties)
+    days = any(p.span and p.start is not None and p.end is not None and p.start != p.end for p in each.periods)
+    return (toll and campaign) or (days and (toll or bool(each.attributions)))
+
+
+def spread_over(doc: Document, group: Group) -> list[Site]:
+    """Return the places over which what was just told is said to be spread: وتوزعت الاعتقالات على بلدات دورا وسعير."""
+    for each in group.all:
+        index = next((i for i in each.clause.tokens if doc.words[i] in lexicon.word_set("spread")), None)
+        sites = sites_near(doc, each, index) if index is not None and not each.unreal else []
+        if sites:
+            return sites
+    return []

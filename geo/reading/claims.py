@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from ..incident import Source, Span, Stance
 from ..text import Document
 from . import lexicon
-from .actors import actor_id
 from .clauses import Clause
 from .lexicon import Hit
 from .morphology import stems
+from .party_names import actor_id
 
 __all__ = ["Attribution", "find_attributions"]
 
@@ -110,7 +110,12 @@ def _subject_end(doc: Document, first: int, stop: int) -> int:
         word = doc.tokens[index].text
         if word == _QUOTE and (closing := _name_in_quotes(doc, first, index, stop)):
             return closing
-        if word in complements or word in _ENDS or not lexicon.word_set("said").isdisjoint(stems(word)):
+        if (
+            word in complements
+            or word in _ENDS
+            or word[0].isdigit()
+            or not lexicon.word_set("said").isdisjoint(stems(word))
+        ):
             return index
     return min(stop, first + _LONGEST)
 

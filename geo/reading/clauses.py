@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ..quantities.numbers import may_begin as may_count
 from ..text import Document
 from ..words import THIRD_PERSON
 from . import lexicon
@@ -60,6 +61,7 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
             or (_opens(word) and not _answers(doc, sentence, index))
             or _told_again(word, told)
             or _is_one_of_them(word, before)
+            or _is_so_many_more(doc, sentence, index)
         ):
             yield index
         told.update(_acts().get(word.removeprefix(_CONJUNCTIONS[0]), ()))
@@ -72,7 +74,8 @@ def _is_stop(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def _may_start(word: str) -> bool:
     """Tell whether a word may begin a clause, or tell of an act; most words do neither."""
-    return word in _plain_verbs() or _opens(word) or word.removeprefix(_CONJUNCTIONS[0]) in _acts()
+    more = word.startswith(_CONJUNCTIONS[0]) and may_count(word)
+    return more or word in _plain_verbs() or _opens(word) or word.removeprefix(_CONJUNCTIONS[0]) in _acts()
 
 
 def _answers(doc: Document, sentence: range, index: int) -> bool:
@@ -91,6 +94,14 @@ def _is_ordinal(word: str) -> bool:
 def _is_one_of_them(word: str, before: str) -> bool:
     """Tell whether a word takes up one of several told before: غارتين: الأولى …، والثانية …."""
     return _is_ordinal(word) and (word.startswith(_CONJUNCTIONS[0]) or before in _BEFORE_ORDINAL)
+
+
+def _is_so_many_more(doc: Document, sentence: range, index: int) -> bool:
+    """Tell whether so many more were hit by another act: استشهد خمسة في قصف المخيم، وأربعة في استهداف مركبة."""
+    if not doc.words[index].startswith(_CONJUNCTIONS[0]) or index + 2 >= sentence.stop:
+        return False
+    by, act = doc.words[index + 1], doc.words[index + 2]
+    return by in lexicon.word_set("hit_by") and act in _acts() and may_count(doc.words[index])
 
 
 def _told_again(word: str, told: set[str]) -> bool:

@@ -14,7 +14,7 @@ from ..text import Document
 from ..times.dates import Period, carry
 from ..toponyms.mentions import Located
 from .accounts import Account, accounts_of, toll_account
-from .additions import GOES_ON, meant_by, owner_of
+from .additions import GOES_ON, meant_by, owner_of, spread_over, take_totals
 from .casualties import tolls_of
 from .claims import Attribution
 from .coreference import antecedent, periods_agree, same_site
@@ -26,12 +26,13 @@ from .ordinals import copy_of, is_first, of_them, parts
 from .parties import claimant_of, party_of, same_party
 from .passed import Passed
 from .places import sites_near
+from .salvoes import pass_on
 from .scope import is_aggregate, is_old
+from .sites import is_wide
 from .standing import status_of
 
 __all__ = ["compose"]
 
-_SALVOES = frozenset({"rocket_fire", "drone_strike", "shelling", "airstrike"})
 _SAYS_MORE = {"attack": 0, "explosion": 0, "shelling": 1, "airstrike": 1, "rocket_fire": 1, "drone_strike": 2, "ied": 2}
 """Of two kinds given to one incident, the more particular has the higher number."""
 
@@ -63,6 +64,8 @@ class _Reading:
         self.drafts: list[Draft] = []
         self.latest: Draft | None = None
         self.period: Period | None = None
+        self.unsaid: Account | None = None
+        """The account last passed over as no news: its place may be that of what the sentence goes on to tell."""
         self.passed = Passed(published)
 
     def read(self, sentence: Sequence[Facts]) -> None:
@@ -77,7 +80,7 @@ class _Reading:
                 continue
             source = self.passed.speaker()
             self._tell_of_others(group, source)
-            each_of_them = parts(self.doc, group)
+            each_of_them, totals = parts(self.doc, group), take_totals(group)
             accounts = accounts_of(self.doc, group, source, self.passed.places())
             accounts = of_them(self.doc, group, accounts, self.latest)
             olds = [antecedent(self.drafts, account) for account in accounts]
@@ -87,6 +90,7 @@ class _Reading:
             for account in accounts:
                 self._tell(account, group)
             self._tell_each(each_of_them)
+            self._tell_totals(totals, source)
             self._owned(group)
         self.passed.sentence(sentence)
         if waiting:
@@ -102,6 +106,15 @@ class _Reading:
         if account is not None and is_aggregate(account, None):
             self._tell(account, Group(None, lead=group.lead))
             group.lead = []
+
+    def _tell_totals(self, totals: Sequence[Facts], source: Attribution | None) -> None:
+        """Tell what sums over more than the incident of its sentence, and go on about that incident."""
+        latest = self.latest
+        for each in totals:
+            account = toll_account(self.doc, [each], source, self.passed.places())
+            if account is not None:
+                self._tell(replace(account, total=True), Group(None, lead=[each]))
+        self.latest = latest
 
     def _tell_each(self, clauses: Sequence[Sequence[Facts]]) -> None:
         """Tell each of several that were told together: the first takes their incident, the others one more each."""
@@ -130,6 +143,7 @@ class _Reading:
         told = antecedent(self.drafts, account) if scope == "event" else None
         goes_on = self.latest is not None and account.sentence - self.latest.latest <= GOES_ON
         if (likely := odds(account, goes_on=goes_on)) <= 0 and told is None:
+            self.unsaid = account
             return
         if told is not None:
             self.latest = told
@@ -140,7 +154,7 @@ class _Reading:
         if scope == "aggregate":
             draft.site, draft.period = account.site, account.period
         if draft.kind == "interception":
-            self._pass_on(draft)
+            pass_on(self.drafts, draft)
         self.drafts.append(draft)
         self.latest = draft
         if scope == "event" and account.period is not None and account.period.start is not None:
@@ -184,7 +198,9 @@ class _Reading:
 
     def _carried_site(self, account: Account) -> Site | None:
         """Return the place told just before, for an incident whose own words name none."""
-        last = self.latest
+        last, unsaid = self.latest, self.unsaid
+        if unsaid is not None and unsaid.site is not None and unsaid.sentence == account.sentence:
+            return replace(unsaid.site, carried=True, score=unsaid.site.score * 0.7)
         if last is None or last.scope != "event" or last.site is None or account.sentence - last.latest > 1:
             return None
         if not account.points_back and self._new_paragraph(last, account):
@@ -196,21 +212,6 @@ class _Reading:
     def _new_paragraph(self, last: Draft, account: Account) -> bool:
         before, here = self.doc.sentences[last.latest].start, self.doc.sentences[account.sentence].start
         return "\n" in self.doc.source[self.doc.tokens[before].start : self.doc.tokens[here].start]
-
-    def _pass_on(self, draft: Draft) -> None:
-        """Bring an interception together with the salvo it was of: day and origin come from it, people hit go to it."""
-        salvoes = [d for d in self.drafts if d.kind in _SALVOES and d.scope == "event"]
-        here = [d for d in salvoes if d.site is not None and draft.site is not None and same_site(d.site, draft.site)]
-        near = [d for d in salvoes if d.latest == draft.sentence]
-        salvo = next(reversed(here or near), None)
-        if salvo is None:
-            return
-        draft.origin = draft.origin or salvo.origin
-        if not draft.period_stated:
-            draft.period = salvo.period
-        if salvo in near:
-            salvo.tolls += draft.tolls
-            draft.tolls = []
 
     def _join(self, told: Draft, account: Account) -> None:
         told.accounts += 1
@@ -235,6 +236,16 @@ class _Reading:
         if account.source is not None:
             told.sources.append((account.source, account.span))
 
+    def _spread(self, group: Group) -> None:
+        """Give what was just told of no place, or of a wide one, the places over which it is said to be spread."""
+        told = self.latest
+        if told is None or not is_wide(told.site) or group.all[0].clause.sentence - told.latest > 1:
+            return
+        for number, site in enumerate(spread_over(self.doc, group)):
+            draft = copy_of(told, self._evidence(site.span, "kind")) if number else told
+            draft.site, draft.scope = site, "event"
+            self.drafts += [draft] if number else []
+
     def _owned(self, group: Group) -> None:
         """Take the party that owns to what was told, where that had none: وأعلنت كتائب القسام مسؤوليتها."""
         told = self.latest
@@ -245,6 +256,7 @@ class _Reading:
         """Add what a sentence without an incident of its own says to the incident it goes on about."""
         if not self.drafts:
             self.passed.header(group)
+        self._spread(group)
         facts = [each for each in group.all if not each.unreal]
         if not any(each.casualties for each in facts):
             return

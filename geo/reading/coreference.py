@@ -17,6 +17,8 @@ _ABSORBS = {
 """What goes on in the course of an incident and is none of its own, where it has no other place."""
 _ASSAULTS = frozenset({"shooting", "stabbing", "vehicle_ramming", "attack", "armed_clash"})
 """After which the one who did it may be hit on the spot."""
+_HARMLESS = frozenset({"demolition", "interception"})
+"""In the course of which people are seldom shot."""
 _NEAR = frozenset({"near"})
 _ONE_PLACE_M = 1_000.0
 """Two names of the gazetteer are one place on the ground at most so far apart."""
@@ -53,7 +55,8 @@ def _on_the_spot(draft: Draft, account: Account) -> bool:
     if account.on_attacker:
         near = account.sentence - draft.latest <= 1 and draft.clause != account.clause
         return near and account.site is None and draft.kind in _ASSAULTS and draft.scope == "event"
-    return account.site is None and account.hits_only and draft.sentence == account.sentence
+    here = account.site is None and account.hits_only and draft.sentence == account.sentence
+    return here and draft.kind not in _HARMLESS
 
 
 def _at(draft: Draft, account: Account) -> bool:

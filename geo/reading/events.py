@@ -111,7 +111,7 @@ def _has_object(doc: Document, hit: Hit) -> bool:
     """Tell whether a verb of air defence has an object named before: اعترضتها, اعترضت خمسة منها."""
     if hit.entry.id != "interception" or hit.form != "past":
         return False
-    following = doc.tokens[hit.first + 1 : hit.first + 4]
+    following = doc.tokens[hit.first + 1 : hit.first + 7]
     of_them = lexicon.word_set("of_them")
     return doc.tokens[hit.first].text.endswith(("ها", "هما")) or any(t.text in of_them for t in following)
 

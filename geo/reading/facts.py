@@ -5,9 +5,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from ..quantities.counts import find_casualties
 from ..quantities.munitions import Munition, find_munitions
+from ..quantities.numbers import find_numbers
 from ..quantities.tolls import Casualty
 from ..text import Document
 from ..times.dates import Period, find_dates
@@ -39,6 +41,8 @@ class Facts:
         unreal: Sequence[Unreal],
     ) -> None:
         self.doc, self.clause, self.located, self.published = doc, clause, located, published
+        self.before: Facts | None = None
+        """What the clause before it in its sentence says."""
         self.unreal = tuple(unreal)
         """The stretches that reach into the clause and put what they hold in doubt."""
 
@@ -79,7 +83,7 @@ class Facts:
         """Its counts of people killed and injured."""
         if self._tells_the_old_toll():
             return ()
-        return tuple(find_casualties(self.doc, self.clause.tokens))
+        return tuple(find_casualties(self.doc, self.clause.tokens)) or self._so_many_more()
 
     @cached_property
     def munitions(self) -> tuple[Munition, ...]:
@@ -104,6 +108,17 @@ class Facts:
     def _seizes(self) -> bool:
         """Tell whether it tells of people who were taken, so that من says where: اعتقلت شابين من مخيم."""
         return any(trigger.id in _SEIZURES for trigger, _ in self.triggers)
+
+    def _so_many_more(self) -> tuple[Casualty, ...]:
+        """Return the people whom the clause counts as hit like those before: وأربعة في استهداف مركبة."""
+        first = self.clause.first
+        before = [c for c in self.before.casualties if not c.subset_of] if self.before is not None else []
+        if not before or first + 1 >= self.clause.last or self.doc.words[first + 1] not in lexicon.word_set("hit_by"):
+            return ()
+        number = next((n for n in find_numbers(self.doc, range(first, first + 1)) if n.counts), None)
+        if number is None:
+            return ()
+        return (Casualty(what=before[-1].what, low=number.low, high=number.high, first=first, last=first + 1),)
 
     def _tells_the_old_toll(self) -> bool:
         """Tell whether the clause only says what the toll was before: بعدما كانت خمسة قتلى."""
@@ -133,7 +148,7 @@ def find_facts(doc: Document, located: Sequence[Located], published: dt.date | N
     parts = clauses(doc)
     unreal = find_unreal(doc, parts)
     starts = [item.first for item in located]
-    return [
+    found = [
         Facts(
             doc,
             part,
@@ -143,3 +158,6 @@ def find_facts(doc: Document, located: Sequence[Located], published: dt.date | N
         )
         for part in parts
     ]
+    for one, other in pairwise(found):
+        other.before = one if one.clause.sentence == other.clause.sentence else None
+    return found

@@ -8,9 +8,10 @@ from ..incident import Span
 from ..text import Document
 from ..toponyms.demonyms import country_of
 from . import lexicon
-from .actors import Actor, actor_id, goes_on, is_agent
+from .actors import Actor, goes_on, is_agent
 from .events import Trigger
 from .facts import Facts
+from .party_names import actor_id
 
 __all__ = ["owner_by_words"]
 
@@ -21,6 +22,8 @@ _WORDS = 3
 _ADJECTIVE_ENDS = ("ي", "يه")
 _MEANS = frozenset({"aircraft", "drone", "artillery", "rocket", "shell", "gun"})
 _FIRE = frozenset({"gun"})
+_KILLED_BY = "killed-by"
+"""Words that end with the party: قتلت القوات."""
 _SUFFERING = frozenset({"targeting", "destruction"})
 
 
@@ -45,6 +48,7 @@ def owner_by_words(doc: Document, anchor: Facts, triggers: Sequence[Trigger], ta
 
 def _after_means(anchor: Facts, triggers: Sequence[Trigger]) -> Iterator[int]:
     """Yield the tokens right after the words for the incident and its means."""
+    yield from (t.hit.last - 1 for t in triggers if t.id == _KILLED_BY)
     yield from (t.hit.last for t in triggers if not t.is_verb and t.id not in _SUFFERING)
     first = min(trigger.hit.first for trigger in triggers)
     for hit in anchor.weapons:
@@ -63,7 +67,11 @@ def _party(doc: Document, index: int, stop: int) -> Actor | None:
         last += 1
     token = doc.tokens[index]
     span = Span(doc.normal.source_span(token.at + skip, token.at + skip + 1)[0], doc.tokens[last - 1].end)
-    return Actor(doc.quote(span), span, actor_id(doc.quote(span).removeprefix(_FOR)))
+    identifier = actor_id(doc.quote(span).removeprefix(_FOR))
+    heads = lexicon.load("actors:agent").find(doc, range(index, index + 1))
+    if identifier is None and any(hit.entry.id == "craft" for hit in heads):
+        return None
+    return Actor(doc.quote(span), span, identifier)
 
 
 def _attached(doc: Document, index: int) -> int | None:

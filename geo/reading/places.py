@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gazetteer.arabic import normalise
 
 from ..text import Document
+from ..toponyms.demonyms import country_of
 from . import lexicon
 from .claims import Attribution
 from .draft import Range, Site
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Placing", "meant_site", "origin_of", "placings", "sites_near"]
 
 _ARTICLE = "ال"
+_HEADED = 7
 _HERE = ("impact", "object")
 
 
@@ -115,7 +117,22 @@ def _apart(anchor: Facts, role: PlaceRole, primary: Trigger) -> bool:
 def origin_of(doc: Document, group: "Group") -> Site | None:
     """Return from where it was launched, as the group has it."""
     roles = [role for each in group.all for role in each.roles if role.role == "origin"]
-    return site_of(doc, roles[0]) if roles else None
+    if roles:
+        return site_of(doc, roles[0])
+    return next(filter(None, (_from_a_land(doc, each) for each in group.all)), None)
+
+
+def _from_a_land(doc: Document, facts: Facts) -> Site | None:
+    """Return the land that only an adjective names: أطلق من الأراضي اللبنانية; it has no point."""
+    if not facts.munitions:
+        return None
+    for index in facts.clause.tokens[:-2]:
+        at = index + 2 if doc.words[index + 1] in lexicon.word_set("inside_of") else index + 1
+        land = doc.words[index] in lexicon.word_set("from") and doc.words[at] in lexicon.word_set("land")
+        if land and at + 1 < facts.clause.last and (country := country_of(doc.words[at + 1])) is not None:
+            span = doc.span(at, at + 2)
+            return Site(name=doc.quote(span), span=span, country=country, precision="country", score=0.5)
+    return None
 
 
 def _elsewhere(doc: Document, group: "Group") -> Iterator[list[PlaceRole]]:
@@ -127,6 +144,14 @@ def _elsewhere(doc: Document, group: "Group") -> Iterator[list[PlaceRole]]:
         yield [role for role in group.anchor.roles if role.role == "front" and not _is_dateline(doc, role)]
     for each in group.all:
         yield _of_witnesses(each)
+    if group.anchor is not None:
+        yield [role for role in group.anchor.roles if role.role == "background" and _is_headed_for(doc, role)]
+
+
+def _is_headed_for(doc: Document, role: PlaceRole) -> bool:
+    """Tell whether people were on their way to a place: كانوا يحاولون العودة إلى بلدتهم ميس الجبل, تسلل باتجاه."""
+    before = doc.words[max(0, role.first - _HEADED) : role.first]
+    return not lexicon.word_set("heading").isdisjoint(before) and not lexicon.word_set("to").isdisjoint(before)
 
 
 def _points_there(doc: Document, group: "Group") -> bool:

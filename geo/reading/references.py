@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ..quantities.counts import Munition
 from ..text import Document
 from . import lexicon
+from .actors import is_possessed
 from .claims import Attribution
 from .draft import Site
 from .events import Trigger
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 _ARTICLE = "ال"
+_OURS = "نا"
 _PLURAL = tuple("ات" + pronoun for pronoun in ("", "ه", "ها"))
 _ACT_RANK = 47
 _CARRYING = frozenset({"carry-out", "undergo", "happen", "result"})
@@ -104,9 +106,27 @@ def is_of_itself(doc: Document, group: Group) -> bool:
         if words & lexicon.word_set("responsibility"):
             return True
         for source in each.attributions:
-            if source.stance == "claims" or _goes_on_to(doc, source, each):
+            if source.stance == "claims" or _goes_on_to(doc, source, each) or _announces(doc, source, each):
                 return True
-    return False
+    return group.anchor is not None and _speaks_of_us(doc, group.anchor)
+
+
+def _announces(doc: Document, source: Attribution, facts: Facts) -> bool:
+    """Tell whether what is said begins with the noun of an act: أعلن حزب الله قصف قاعدة, شن هجوم."""
+    if source.last >= facts.clause.last or any(role.role == "origin" for role in facts.roles):
+        return False
+    return doc.words[source.last] in lexicon.word_set("own_acts")
+
+
+def _speaks_of_us(doc: Document, anchor: Facts) -> bool:
+    """Tell whether a communique speaks in the first person: قصفنا, تمكن مجاهدونا."""
+    acts = {trigger.hit.first for trigger in anchor.told if trigger.is_verb}
+    ours = doc.where(_is_ours, anchor.clause.tokens)
+    return any(index in acts or is_possessed(doc.words[index]) for index in ours)
+
+
+def _is_ours(word: str) -> bool:
+    return word.endswith(_OURS)
 
 
 def is_on_attacker(doc: Document, anchor: Facts) -> bool:
