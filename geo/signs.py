@@ -1,67 +1,94 @@
 """Which of many questions a word answers with yes: asked once of each word, not at each place where it stands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
-__all__ = ["Tell", "places"]
+from .words import parts
 
-Tell = Callable[[str], object]
-"""A question to a word in normal form."""
+__all__ = ["Sign", "places"]
+
+Forms = Callable[[], Collection[str]]
 _REMEMBERED = 200_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sign:
+    """A question to a word in normal form."""
+
+    holds: Callable[[str], object]
+    forms: Forms | None = None
+    """Forms in normal form of which a word of letters must have one among its `geo.words.parts` for it to hold; most
+    words have none of any question's, and are asked nothing. ``None`` to ask every word."""
 
 
 class _Known:
     """The questions asked so far, and of each word met so far the numbers of those that hold."""
 
-    __slots__ = ("answers", "tells")
+    __slots__ = ("always", "answers", "of", "signs")
 
-    def __init__(self, tells: tuple[Tell, ...]) -> None:
-        self.tells = tells
+    def __init__(self, signs: tuple[Sign, ...], always: tuple[int, ...], of: dict[str, tuple[int, ...]]) -> None:
+        self.signs, self.always, self.of = signs, always, of
         self.answers: dict[str, tuple[int, ...]] = {}
 
     def ask(self, word: str) -> tuple[int, ...]:
         if len(self.answers) >= _REMEMBERED:
             self.answers.clear()
-        held = tuple(number for number, tell in enumerate(self.tells) if tell(word))
+        held = tuple(number for number in self._worth_asking(word) if self.signs[number].holds(word))
         self.answers[word] = held
         return held
 
+    def _worth_asking(self, word: str) -> Collection[int]:
+        if not word[0].isalpha():
+            return range(len(self.signs))
+        of = self.of
+        found = {number for part in parts(word) if part in of for number in of[part]}
+        return sorted(found.union(self.always)) if found else self.always
 
-_known = _Known(())
+    def with_sign(self, sign: Sign) -> "_Known":
+        """Return these questions and another one, nothing answered yet."""
+        number, always, of = len(self.signs), self.always, dict(self.of)
+        for form in sign.forms() if sign.forms is not None else ():
+            of[form] = (*of.get(form, ()), number)
+        return _Known((*self.signs, sign), (*always, number) if sign.forms is None else always, of)
 
 
-def places(words: Sequence[str], tell: Tell, kept: dict[object, list[int]]) -> list[int]:
+_known = _Known((), (), {})
+
+
+def places(words: Sequence[str], sign: Sign, kept: dict[Sign, list[int]]) -> list[int]:
     """Return the indices of the words of which something holds.
 
     Parameters
     ----------
     words
         Of one text, in normal form.
-    tell
-        What is asked; the same function each time.
+    sign
+        What is asked; the same one each time.
     kept
         Of the same text: what was answered before, for every question at once.
     """
-    found = kept.get(tell)
+    found = kept.get(sign)
     if found is None:
-        kept.update(_all_places(words, _with(tell)))
-        found = kept[tell]
+        kept.update(_all_places(words, _with(sign)))
+        found = kept[sign]
     return found
 
 
-def _with(tell: Tell) -> _Known:
+def _with(sign: Sign) -> _Known:
     """Return what is known, the question among what was asked; a new one starts the answers afresh."""
     global _known  # noqa: PLW0603  a cache: replaced whole, so that another thread has the old one or the new one
     known = _known
-    if tell not in known.tells:
-        known = _known = _Known((*known.tells, tell))
+    if sign not in known.signs:
+        known = _known = known.with_sign(sign)
     return known
 
 
-def _all_places(words: Sequence[str], known: _Known) -> dict[object, list[int]]:
-    lists: list[list[int]] = [[] for _ in known.tells]
-    answered, ask = known.answers.get, known.ask
-    for index, word in enumerate(words):
-        held = answered(word)
-        for number in ask(word) if held is None else held:
+def _all_places(words: Sequence[str], known: _Known) -> dict[Sign, list[int]]:
+    lists: list[list[int]] = [[] for _ in known.signs]
+    ask = known.ask
+    for index, held in enumerate(map(known.answers.get, words)):
+        if held is None:
+            held = ask(words[index])  # noqa: PLW2901
+        for number in held:
             lists[number].append(index)
-    return dict(zip(known.tells, lists, strict=True))
+    return dict(zip(known.signs, lists, strict=True))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from gazetteer.offsets import Normal, normalise_with_map
 
 from .incident import Span
-from .signs import Tell, places
+from .signs import Sign, places
 
 __all__ = ["Document", "Token", "read"]
 
@@ -23,6 +23,7 @@ _DRAWN_APART = f"{_TATWEEL} {_TATWEEL}"
 _SENTENCE_END = frozenset(".!?;")
 _CLOSING = frozenset("\"')]")
 _BREAK = re.compile("[\n<]")
+_ENDS_SENTENCE = Sign(_SENTENCE_END.__contains__, lambda: ())
 
 
 class Token(NamedTuple):
@@ -70,7 +71,7 @@ class Document:
         return tuple(map(Token, self.words, starts, [end + shift for end in ends], self.ats))
 
     @cached_property
-    def _signs(self) -> dict[object, list[int]]:
+    def _signs(self) -> dict[Sign, list[int]]:
         return {}
 
     @cached_property
@@ -78,9 +79,9 @@ class Document:
         """Token indices of each sentence, in order; every token is in exactly one."""
         return tuple(self._sentences())
 
-    def where(self, tell: Tell, within: range | None = None) -> list[int]:
+    def where(self, sign: Sign, within: range | None = None) -> list[int]:
         """Return the indices of the words of which something holds, in a stretch; asked once of each word."""
-        found = places(self.words, tell, self._signs)
+        found = places(self.words, sign, self._signs)
         if within is None:
             return found
         return found[bisect_left(found, within.start) : bisect_left(found, within.stop)]
@@ -111,7 +112,7 @@ class Document:
         """Return the indices of the tokens before which a sentence ends."""
         words, tokens = self.words, self.tokens
         found = set()
-        for index in self.where(_ends_sentence):
+        for index in self.where(_ENDS_SENTENCE):
             if index + 1 < len(words) and not self._goes_on(index + 1):
                 found.add(index + 1)
         starts = [token.start for token in tokens]
@@ -125,10 +126,6 @@ class Document:
         """Tell whether a token after a full stop belongs to it: another stop, or a closing mark right behind."""
         before, here = self.tokens[index - 1], self.tokens[index]
         return here.text in _SENTENCE_END or (here.text in _CLOSING and here.start == before.end)
-
-
-def _ends_sentence(word: str) -> bool:
-    return word in _SENTENCE_END
 
 
 def read(text: str) -> Document:

@@ -3,19 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
 
-from .text import Token
+if TYPE_CHECKING:
+    from .text import Token
 
-__all__ = ["ARTICLE", "THIRD_PERSON", "Phrases", "Reading", "Words", "readings", "seed_words"]
+__all__ = ["ARTICLE", "THIRD_PERSON", "Phrases", "Reading", "Words", "parts", "readings", "seed_words"]
 
 T = TypeVar("T")
 ARTICLE = "ال"
 THIRD_PERSON = ("هما", "ها", "هم", "ه")
 """The pronouns of the third person as they are attached to a word."""
+_ENDS = (*THIRD_PERSON, "هن", "نا", "ي")
+_ALIF = "ا"
 _SHORTEST = 2
 _CACHED = 16384
 """So many words are remembered by each table; a text repeats its words."""
@@ -53,6 +56,23 @@ def readings(word: str) -> tuple[Reading, ...]:
         if bare != reading.stem and len(bare) >= _SHORTEST:
             found.append(Reading(reading.prefix, True, bare))  # noqa: FBT003
     return tuple(found)
+
+
+def parts(word: str) -> set[str]:
+    """Return all that a word in normal form may be without what is attached to it, itself included.
+
+    Particles, article, pronouns and the alif of the accusative are taken off without asking whether enough is left:
+    a word that has none of these in a table is none of the table's, whichever way it is read.
+    """
+    found = {word}
+    for reading in clitics(word):
+        found.add(reading.stem)
+        found.add(reading.stem.removeprefix(ARTICLE))
+    for stem in tuple(found):
+        if stem.endswith(_ENDS):
+            found.update(stem.removesuffix(end) for end in _ENDS)
+    found.update([stem[:-1] for stem in found if stem.endswith(_ALIF)])
+    return found
 
 
 class Words(Generic[T]):
@@ -97,7 +117,7 @@ class Phrases(Generic[T]):
         self.heads = lru_cache(maxsize=_CACHED)(self._candidates)
         """Return the phrases that may begin with a word, each with its value."""
 
-    def at(self, tokens: Sequence[Token], index: int, stop: int) -> tuple[T, int] | None:
+    def at(self, tokens: "Sequence[Token]", index: int, stop: int) -> tuple[T, int] | None:
         """Return the value of the phrase that begins at a token, and the index after it."""
         best: tuple[T, int] | None = None
         if index >= stop:
@@ -112,5 +132,5 @@ class Phrases(Generic[T]):
         return tuple(pair for reading in clitics(word) for pair in self._heads.get(reading.stem, ()))
 
 
-def _follows(tokens: Sequence[Token], index: int, words: Sequence[str]) -> bool:
+def _follows(tokens: "Sequence[Token]", index: int, words: Sequence[str]) -> bool:
     return all(tokens[index + step].text == words[step] for step in range(1, len(words)))

@@ -12,7 +12,7 @@ from ..text import Document
 from ..times.timewords import piece_at
 from .both import dead_or_hurt, number_of_both, vague
 from .denials import Denial, denial_at
-from .harmwords import HarmRule, What, harm_words, may_begin, may_open, says_harm
+from .harmwords import SAYS_HARM, HarmRule, What, harm_words, may_begin, may_open
 from .munitions import Munition, find_munitions
 from .nouns import noun
 from .persons import Group
@@ -37,7 +37,7 @@ _RECENT = 16
 def find_casualties(doc: Document, within: range | None = None) -> list[Casualty]:
     """Return the counts of killed and injured of a stretch of tokens, in the order of their words."""
     within = range(len(doc.words)) if within is None else within
-    return list(_Finder(doc, within).run()) if doc.where(says_harm, within) else []
+    return list(_Finder(doc, within).run()) if doc.where(SAYS_HARM, within) else []
 
 
 class _Finder:

@@ -10,7 +10,7 @@ from gazetteer.seeds import read_toml
 from ..text import Token
 from ..words import Phrases, Words
 
-__all__ = ["Denial", "denial_at", "may_deny"]
+__all__ = ["Denial", "denial_at", "denying_forms", "may_deny"]
 
 What = Literal["killed", "injured"]
 _BOTH: tuple[What, ...] = ("killed", "injured")
@@ -56,6 +56,11 @@ def _tables() -> _Tables:
         nobody=Phrases((phrase, True) for phrase in raw["nobody"]),
         damage=Phrases((phrase, True) for phrase in raw["damage"]),
     )
+
+
+def denying_forms() -> frozenset[str]:
+    """Return the words of which every beginning of a denial has one, whatever is attached to it."""
+    return _tables().whole.first.union(_tables().negators)
 
 
 @lru_cache(maxsize=16384)

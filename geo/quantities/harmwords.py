@@ -7,13 +7,14 @@ from typing import Any, Literal
 
 from gazetteer.seeds import read_toml
 
+from ..signs import Sign
 from ..text import Token
 from ..words import Phrases, Words, readings
-from .denials import may_deny
-from .nouns import noun
+from .denials import denying_forms, may_deny
+from .nouns import noun, written_forms
 from .numbers import may_begin as may_count
 
-__all__ = ["HarmRule", "HarmWords", "What", "harm_words", "may_begin", "may_open", "rule_at", "says_harm"]
+__all__ = ["SAYS_HARM", "HarmRule", "HarmWords", "What", "harm_words", "may_begin", "may_open", "rule_at"]
 
 What = Literal["killed", "injured"]
 
@@ -97,13 +98,20 @@ def may_begin(word: str) -> bool:
     return (found is not None and found.is_person) or words.lists["between"].find(word) is not None
 
 
-@lru_cache(maxsize=16384)
-def says_harm(word: str) -> bool:
-    """Tell whether a word may say or deny that people were hit; a stretch without one counts none."""
+def _says_harm(word: str) -> bool:
     table, found = harm_words(), noun(word) if word[0].isalpha() else None
     if may_deny(word) or table.forms.find(word) or table.phrases.heads(word):
         return True
     return found is not None and found.kind in {"killed", "injured"}
+
+
+def _harm_forms() -> frozenset[str]:
+    table = harm_words()
+    return written_forms().union(denying_forms(), table.forms, table.phrases.first)
+
+
+SAYS_HARM = Sign(_says_harm, _harm_forms)
+"""Whether a word may say or deny that people were hit; a stretch without one counts none."""
 
 
 @lru_cache(maxsize=16384)

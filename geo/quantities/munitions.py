@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from gazetteer.seeds import read_toml
 
+from ..signs import Sign
 from ..text import Document
 from ..words import Words, seed_words
-from .nouns import Noun, noun
+from .nouns import Noun, noun, written_forms
 from .numbers import Number, find_numbers
 
 __all__ = ["Munition", "find_munitions"]
@@ -46,13 +47,15 @@ def _lists() -> dict[str, Words[bool]]:
 def find_munitions(doc: Document, within: range | None = None) -> list[Munition]:
     """Return the munitions counted in a stretch of tokens, in order."""
     within = range(len(doc.words)) if within is None else within
-    return list(_Finder(doc, within).run()) if doc.where(_is_fired, within) else []
+    return list(_Finder(doc, within).run()) if doc.where(_FIRES, within) else []
 
 
-@lru_cache(maxsize=16384)
 def _is_fired(word: str) -> bool:
     found = noun(word) if word[0].isalpha() else None
     return (found is not None and found.kind in _FIRED) or word in _lists()["of_them"]
+
+
+_FIRES = Sign(_is_fired, written_forms)
 
 
 class _Finder:

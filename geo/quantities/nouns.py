@@ -10,7 +10,7 @@ from gazetteer.seeds import read_toml
 
 from ..words import THIRD_PERSON, readings
 
-__all__ = ["Noun", "noun"]
+__all__ = ["Noun", "noun", "written_forms"]
 
 GrammaticalNumber = Literal["one", "two", "two?", "many"]
 _PRONOUNS = (*THIRD_PERSON, "هن", "نا", "ي")
@@ -98,6 +98,15 @@ def _lexicon() -> dict[str, Noun]:
         if found.number == "two?" or form not in strong:
             strong[form] = found
     return strong
+
+
+@cache
+def written_forms() -> frozenset[str]:
+    """Return the forms of which every counted noun has one, also before a pronoun, where ة is ت and ء has a carrier."""
+    forms = _lexicon()
+    of_ta = (form[:-1] + "ت" for form in forms if form.endswith("ه"))
+    of_hamza = (form[:-1] + carrier for form in forms if form.endswith("ء") for carrier in "وي")
+    return frozenset((*forms, *of_ta, *of_hamza))
 
 
 @lru_cache(maxsize=65536)

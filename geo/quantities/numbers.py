@@ -6,13 +6,14 @@ from functools import cache, lru_cache
 
 from gazetteer.seeds import read_toml
 
+from ..signs import Sign
 from ..text import Document, Token
 from ..words import Phrases, Words, readings, seed_words
-from .nouns import noun
-from .numerals import Value, may_be_value, ordinal, read_value
+from .nouns import noun, written_forms
+from .numerals import Value, may_be_value, numeral_forms, ordinal, read_value
 from .units import Number, unit_of
 
-__all__ = ["Number", "dual", "find_numbers", "may_begin", "ordinal", "read_value"]
+__all__ = ["Number", "counting_forms", "dual", "find_numbers", "may_begin", "ordinal", "read_value"]
 
 _COUNTED = {"person", "killed", "injured", "munition", "attack"}
 _DEPTH = 2
@@ -57,7 +58,7 @@ def find_numbers(doc: Document, within: range | None = None) -> list[Number]:
     """Return the numbers of a stretch of tokens, in order and without overlap."""
     within = range(len(doc.words)) if within is None else within
     numbers: list[Number] = []
-    for index in doc.where(may_begin, within):
+    for index in doc.where(_BEGINS, within):
         if not numbers or index >= numbers[-1].last:
             number = _number_at(doc, index, within)
             numbers += [] if number is None else [number]
@@ -70,6 +71,16 @@ def may_begin(word: str) -> bool:
     if may_be_value(word) or _vague()[0].find(word) or dual(word):
         return True
     return bool(_before().heads(word) or _range_words()["open"].heads(word))
+
+
+@cache
+def counting_forms() -> frozenset[str]:
+    """Return the words of which every beginning of a quantity in letters has one, whatever is attached to it."""
+    alone, opened = _vague()[0], _range_words()["open"]
+    return written_forms().union(numeral_forms(), alone, _before().first, opened.first)
+
+
+_BEGINS = Sign(may_begin, counting_forms)
 
 
 def _number_at(doc: Document, index: int, within: range) -> Number | None:

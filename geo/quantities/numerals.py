@@ -9,7 +9,7 @@ from gazetteer.seeds import read_toml
 from ..text import Token
 from ..words import ARTICLE, Reading, Words, seed_words
 
-__all__ = ["Kind", "Value", "may_be_value", "ordinal", "ordinals_after", "read_value"]
+__all__ = ["Kind", "Value", "may_be_value", "numeral_forms", "ordinal", "ordinals_after", "read_value"]
 
 Kind = Literal["digits", "words", "vague", "dual"]
 _LONE = frozenset({"و", "ب", "ل", "ف", ARTICLE, "ك"})
@@ -65,6 +65,11 @@ def ordinal(word: str) -> int | None:
 def may_be_value(word: str) -> bool:
     """Tell whether a numeral may begin with a word."""
     return word[0].isdecimal() or word in _LONE or bool(_cardinals().find(word) or _teens().find(word))
+
+
+def numeral_forms() -> frozenset[str]:
+    """Return the words of which every numeral and ordinal in letters has one, whatever is attached to it."""
+    return _LONE.union(_cardinals(), _teens(), _ordinals())
 
 
 def read_value(tokens: Sequence[Token], index: int, stop: int) -> Value | None:
@@ -167,17 +172,12 @@ def _head(tokens: Sequence[Token], index: int, stop: int) -> tuple[Reading, int]
 def _is_weekday_or_ordinal(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether الاثنين is Monday, or this word is the rest of an ordinal (الثالث عشر, الثالث والعشرين)."""
     word = tokens[index].text
-    if word.endswith(_mondays()):
+    if word.endswith(tuple(seed_words("numbers", "grammar", "monday"))):
         return True
     if index == 0 or not tokens[index - 1].is_word:
         return False
     before = _ordinals().find(tokens[index - 1].text)
     return before is not None and before[0].article and (_is_ten(word) or word.startswith(_AND_THE))
-
-
-@cache
-def _mondays() -> tuple[str, ...]:
-    return tuple(seed_words("numbers", "grammar", "monday"))
 
 
 def _is_ten(word: str) -> bool:

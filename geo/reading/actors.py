@@ -7,6 +7,7 @@ from functools import cache
 from gazetteer.arabic import clitics, normalise
 
 from ..incident import Span
+from ..signs import Sign
 from ..text import Document
 from ..toponyms.demonyms import country_of
 from ..words import THIRD_PERSON, seed_words
@@ -79,7 +80,7 @@ def party_after(doc: Document, clauses: Iterable[Clause]) -> Actor | None:
     """Return the party that later clauses name: as the one it came from (مصدرها مواقع), or by its deed (الخاطفون)."""
     for clause in clauses:
         begin = [
-            *(i + step for i in doc.where(_says_from_whom, clause.tokens) for step in (1, 2, 3)),
+            *(i + step for i in doc.where(_FROM_WHOM, clause.tokens) for step in (1, 2, 3)),
             *range(clause.first, clause.first + 2),
         ]
         for at in begin:
@@ -97,8 +98,7 @@ def party_after(doc: Document, clauses: Iterable[Clause]) -> Actor | None:
     return None
 
 
-def _says_from_whom(word: str) -> bool:
-    return word in lexicon.word_set("source_of")
+_FROM_WHOM = Sign(lambda word: word in lexicon.word_set("source_of"), lambda: lexicon.word_set("source_of"))
 
 
 def _actor(doc: Document, phrase: range) -> Actor:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ..quantities.numbers import counting_forms
 from ..quantities.numbers import may_begin as may_count
+from ..signs import Sign
 from ..text import Document
 from ..words import THIRD_PERSON
 from . import lexicon
@@ -51,9 +53,9 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
         if hit.first > sentence.start and doc.tokens[hit.first - 1].text not in _QUOTES:
             yield hit.first
     told: set[str] = set()
-    after_stops = (at + 1 for at in doc.where(_is_stop, sentence[:-1]))
-    ordinals = doc.where(_is_ordinal, sentence[1:])
-    for index in sorted({*after_stops, *ordinals, *doc.where(_may_start, sentence[1:])}):
+    after_stops = (at + 1 for at in doc.where(_STOP, sentence[:-1]))
+    ordinals = doc.where(_ORDINAL, sentence[1:])
+    for index in sorted({*after_stops, *ordinals, *doc.where(_START, sentence[1:])}):
         word, before = doc.words[index], doc.words[index - 1]
         if (
             (before in _STOPS and not word[0].isdigit())
@@ -67,11 +69,6 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
         told.update(_acts().get(word.removeprefix(_CONJUNCTIONS[0]), ()))
 
 
-def _is_stop(word: str) -> bool:
-    return word in _STOPS
-
-
-@lru_cache(maxsize=65536)
 def _may_start(word: str) -> bool:
     """Tell whether a word may begin a clause, or tell of an act; most words do neither."""
     more = word.startswith(_CONJUNCTIONS[0]) and may_count(word)
@@ -154,3 +151,8 @@ def _acts() -> dict[str, tuple[str, ...]]:
 @cache
 def _particles() -> frozenset[str]:
     return frozenset(form for form, _ in lexicon.load("clauses:particle").forms())
+
+
+_STOP = Sign(_STOPS.__contains__, lambda: ())
+_ORDINAL = Sign(_is_ordinal, lambda: lexicon.word_set("ordinal"))
+_START = Sign(_may_start, lambda: counting_forms().union(_verbs(), _plain_verbs(), _particles(), _acts()))

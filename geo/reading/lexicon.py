@@ -12,6 +12,7 @@ from typing import Any
 from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
 
+from ..signs import Sign
 from ..text import Document
 from ..words import seed_words
 from .morphology import noun_forms, stems, verb_forms
@@ -65,6 +66,8 @@ class Lexicon:
         for entry in self.entries:
             self._add(entry)
         self._begun = frozenset((*self._words, *self._phrases))
+        self._with_pronouns = Sign(lambda word: self._meaning(word, pronouns=True), lambda: self._begun)
+        self._without = Sign(lambda word: self._meaning(word, pronouns=False), lambda: self._begun)
 
     def _add(self, entry: Entry) -> None:
         for form, tense in _forms(entry.row):
@@ -96,12 +99,6 @@ class Lexicon:
                 if not any(h.entry is hit.entry and h.last > hit.first for h in hits[-8:]):
                     hits.append(hit)
         return hits
-
-    def _with_pronouns(self, word: str) -> bool:
-        return self._meaning(word, pronouns=True) is not None
-
-    def _without(self, word: str) -> bool:
-        return self._meaning(word, pronouns=False) is not None
 
     def _meaning(self, word: str, *, pronouns: bool) -> _Meaning | None:
         """Return what a word may be or begin, ``None`` where that is nothing; remembered, since texts repeat words."""

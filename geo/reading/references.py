@@ -121,12 +121,8 @@ def _announces(doc: Document, source: Attribution, facts: Facts) -> bool:
 def _speaks_of_us(doc: Document, anchor: Facts) -> bool:
     """Tell whether a communique speaks in the first person: قصفنا, تمكن مجاهدونا."""
     acts = {trigger.hit.first for trigger in anchor.told if trigger.is_verb}
-    ours = doc.where(_is_ours, anchor.clause.tokens)
+    ours = (index for index in anchor.clause.tokens if doc.words[index].endswith(_OURS))
     return any(index in acts or is_possessed(doc.words[index]) for index in ours)
-
-
-def _is_ours(word: str) -> bool:
-    return word.endswith(_OURS)
 
 
 def is_on_attacker(doc: Document, anchor: Facts) -> bool:

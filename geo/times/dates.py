@@ -17,7 +17,7 @@ from ..text import Document, Token
 from .calendars import Civil, shift_months
 from .periods import Period, absolute, add_days, finish, night_of, resolve, weekday_period
 from .timelists import Piece, lists
-from .timewords import may_begin, piece_at
+from .timewords import BEGINS, piece_at
 
 if TYPE_CHECKING:
     from ..incident import DatePrecision
@@ -34,7 +34,7 @@ def find_dates(doc: Document, within: range | None = None, published: dt.date | 
     """Return the time expressions of a stretch of tokens, in order and without overlap."""
     within = range(len(doc.words)) if within is None else within
     periods: list[Period] = []
-    for index in doc.where(may_begin, within):
+    for index in doc.where(BEGINS, within):
         if periods and index < periods[-1].last:
             continue
         period = _period_at(doc, index, within.stop, published)

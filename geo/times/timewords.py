@@ -5,14 +5,15 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ..incident import TimeOfDay
-from ..quantities.numerals import may_be_value, ordinal, ordinals_after
+from ..quantities.numerals import may_be_value, numeral_forms, ordinal, ordinals_after
+from ..signs import Sign
 from ..text import Token
 from ..words import ARTICLE, Phrases, Words, readings
 from .calendars import Civil
 from .datewords import calendar_date, text_at, year_at
 from .timelists import Piece, lists
 
-__all__ = ["may_begin", "piece_at"]
+__all__ = ["BEGINS", "piece_at"]
 
 _LONE = frozenset({ARTICLE, "و"})
 _HOURS = range(25)
@@ -20,7 +21,7 @@ _HOUR_DIGITS = 2
 
 
 @lru_cache(maxsize=16384)
-def may_begin(word: str) -> bool:
+def _may_begin(word: str) -> bool:
     """Tell whether a time expression may begin with a word; most words cannot, and are passed over at once."""
     if word[0].isdecimal() or word in _LONE or _ordinal_or_tens(word):
         return True
@@ -40,6 +41,10 @@ def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(w for found in words for w in found), frozenset(w for found in phrases for w in found.first)
 
 
+BEGINS = Sign(_may_begin, lambda: numeral_forms().union(*_beginnings()))
+"""Whether a time expression may begin with a word."""
+
+
 def _ordinal_or_tens(word: str) -> bool:
     return ordinal(word) is not None or any(reading.article for reading in readings(word) if may_be_value(word))
 
@@ -55,7 +60,7 @@ def _may_be(word: str) -> tuple[bool, bool]:
 
 def piece_at(tokens: Sequence[Token], index: int, stop: int, *, follows: bool = False) -> Piece | None:
     """Return the time word that begins at a token; `follows` tells that another one stands right before it."""
-    if index >= stop or not may_begin(tokens[index].text):
+    if index >= stop or not _may_begin(tokens[index].text):
         return None
     if tokens[index].is_number or tokens[index].text in _LONE:
         return calendar_date(tokens, index, stop) or _clock(tokens, index, stop, follows=follows)

@@ -8,7 +8,9 @@ from gazetteer.arabic import clitics, normalise
 from gazetteer.heads import Head, heads
 from gazetteer.seeds import read_toml
 
-__all__ = ["after", "before", "begins_organisation", "head_of", "is_ordinary", "is_sport", "organisation_at"]
+from ..signs import Sign
+
+__all__ = ["SPORT", "after", "before", "begins_organisation", "head_of", "is_ordinary", "organisation_at"]
 
 _Classes = dict[str, tuple[str, ...]]
 
@@ -53,11 +55,13 @@ def is_ordinary(name: str) -> bool:
     return name in _tables()["self"]
 
 
-@lru_cache(maxsize=65536)
-def is_sport(word: str) -> bool:
-    """Tell whether a word in normal form is one of sport, read through its clitics and its article."""
+def _is_sport(word: str) -> bool:
     words = _tables()["topic"]
     return any(reading.stem in words or reading.stem.removeprefix("ال") in words for reading in clitics(word))
+
+
+SPORT = Sign(_is_sport, lambda: _tables()["topic"])
+"""Whether a word is one of sport, read through its clitics and its article."""
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,9 @@ from functools import lru_cache
 from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
 
-__all__ = ["country_of"]
+from ..signs import Sign
+
+__all__ = ["NATIONALITY", "country_of"]
 
 _ENDINGS = ("", "ه", "ين", "ون", "ان", "ات", "تين", "تان", "ا")
 
@@ -26,3 +28,7 @@ def country_of(word: str) -> str | None:
     """Return the country of an adjective of nationality in normal form (ISO 3166-1 alpha-2), or ``None``."""
     forms = _forms()
     return next((forms[reading.stem] for reading in clitics(word) if reading.stem in forms), None)
+
+
+NATIONALITY = Sign(country_of, _forms)
+"""Whether a word is an adjective of nationality."""

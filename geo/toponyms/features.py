@@ -9,9 +9,10 @@ from typing import Any
 
 from gazetteer.place import Match
 
+from ..signs import Sign
 from ..text import Document
 from .candidates import Candidate, Source
-from .context import after, before, head_of, is_ordinary, is_sport
+from .context import SPORT, after, before, head_of, is_ordinary
 from .demonyms import country_of
 from .tagger import Tags
 from .vocabulary import as_place, frequency
@@ -37,10 +38,7 @@ TWEET, NEWS = "t", "n"
 Part = tuple[Any, ...]
 """A function that tells names of weights, and what it is given."""
 _TWEET_MARKS = frozenset({"#", "@", "https"})
-
-
-def _is_tweet_mark(word: str) -> bool:
-    return word in _TWEET_MARKS
+_TWEETS = Sign(_TWEET_MARKS.__contains__, lambda: _TWEET_MARKS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,8 +82,8 @@ class Neighbourhood:
                 self.ends[item.last] = told
         self.names: Mapping[str, int] = Counter(item.name for item in found)
         self.lines = {sentence.start for sentence in doc.sentences}
-        self.sport = doc.where(is_sport)
-        self.genre = TWEET if len(doc.where(_is_tweet_mark)) * 12 > len(doc.words) else NEWS
+        self.sport = doc.where(SPORT)
+        self.genre = TWEET if len(doc.where(_TWEETS)) * 12 > len(doc.words) else NEWS
 
     def word(self, index: int) -> str:
         """Return a word, or a sign for the edge beyond the ends."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
 
+from ..signs import Sign
 from ..text import Document
 from .demonyms import country_of
 
@@ -44,7 +45,7 @@ def varieties(doc: Document) -> Mapping[str, float]:
     """Return the countries whose own words a text has, each with the share of those words that are used there."""
     counts: Counter[str] = Counter()
     seen = 0
-    for index in doc.where(_used_in):
+    for index in doc.where(_USED):
         seen += 1
         counts.update(_used_in(doc.words[index]))
     return {country: count / seen for country, count in counts.items()}
@@ -54,3 +55,6 @@ def varieties(doc: Document) -> Mapping[str, float]:
 def _used_in(word: str) -> tuple[str, ...]:
     words = _words()
     return next((words[reading.stem] for reading in clitics(word) if reading.stem in words), ())
+
+
+_USED = Sign(_used_in, _words)

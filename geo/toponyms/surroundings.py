@@ -9,7 +9,7 @@ from gazetteer.place import Match, Place
 
 from ..text import Document
 from .candidates import Candidate
-from .demonyms import country_of
+from .demonyms import NATIONALITY, country_of
 from .hints import Hint, head_before, hints
 from .home import homes, varieties
 
@@ -134,5 +134,5 @@ def _heads(doc: Document, questions: Sequence[Question]) -> Mapping[str, set[str
 
 
 def _adjectives(doc: Document) -> Mapping[str, int]:
-    counts = Counter(code for code in (country_of(doc.words[index]) for index in doc.where(country_of)) if code)
+    counts = Counter(code for code in (country_of(doc.words[index]) for index in doc.where(NATIONALITY)) if code)
     return {code: (min(n, _MOST_OF_AN_ADJECTIVE) + 1) // 2 for code, n in counts.items()}
