@@ -15,7 +15,7 @@ from .reading.compose import compose
 from .reading.finish import finish
 from .report import Report
 from .text import read
-from .toponyms.mentions import find_in
+from .toponyms.mentions import Located, find_in
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -72,7 +72,10 @@ def extract(
 def incidents_of(report: Report, *, gazetteer: "Gazetteer | None" = None) -> list[Incident]:
     """Return the incidents that one report tells of, in the order of its text."""
     doc = read(report.text)
-    located = find_in(doc, outlet=report.outlet, gazetteer=gazetteer)
+
+    def located() -> list[Located]:
+        return find_in(doc, outlet=report.outlet, gazetteer=gazetteer)
+
     drafts = compose(doc, located, report=report.id, published=report.published)
     return [finish(doc, report, draft) for draft in drafts]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .words import parts
 
-__all__ = ["Sign", "places"]
+__all__ = ["Known", "Sign", "known", "places"]
 
 Forms = Callable[[], Collection[str]]
 _REMEMBERED = 200_000
@@ -21,7 +21,7 @@ class Sign:
     words have none of any question's, and are asked nothing. ``None`` to ask every word."""
 
 
-class _Known:
+class Known:
     """The questions asked so far, and of each word met so far the numbers of those that hold."""
 
     __slots__ = ("always", "answers", "of", "signs")
@@ -31,6 +31,7 @@ class _Known:
         self.answers: dict[str, tuple[int, ...]] = {}
 
     def ask(self, word: str) -> tuple[int, ...]:
+        """Return the numbers of the questions that hold of a word, which is remembered."""
         if len(self.answers) >= _REMEMBERED:
             self.answers.clear()
         held = tuple(number for number in self._worth_asking(word) if self.signs[number].holds(word))
@@ -44,15 +45,20 @@ class _Known:
         found = {number for part in parts(word) if part in of for number in of[part]}
         return sorted(found.union(self.always)) if found else self.always
 
-    def with_sign(self, sign: Sign) -> "_Known":
+    def with_sign(self, sign: Sign) -> "Known":
         """Return these questions and another one, nothing answered yet."""
         number, always, of = len(self.signs), self.always, dict(self.of)
         for form in sign.forms() if sign.forms is not None else ():
             of[form] = (*of.get(form, ()), number)
-        return _Known((*self.signs, sign), (*always, number) if sign.forms is None else always, of)
+        return Known((*self.signs, sign), (*always, number) if sign.forms is None else always, of)
 
 
-_known = _Known((), (), {})
+_known = Known((), (), {})
+
+
+def known() -> Known:
+    """Return the questions asked so far, and what was answered."""
+    return _known
 
 
 def places(words: Sequence[str], sign: Sign, kept: dict[Sign, list[int]]) -> list[int]:
@@ -74,21 +80,21 @@ def places(words: Sequence[str], sign: Sign, kept: dict[Sign, list[int]]) -> lis
     return found
 
 
-def _with(sign: Sign) -> _Known:
+def _with(sign: Sign) -> Known:
     """Return what is known, the question among what was asked; a new one starts the answers afresh."""
     global _known  # noqa: PLW0603  a cache: replaced whole, so that another thread has the old one or the new one
-    known = _known
-    if sign not in known.signs:
-        known = _known = known.with_sign(sign)
-    return known
+    asked = _known
+    if sign not in asked.signs:
+        asked = _known = asked.with_sign(sign)
+    return asked
 
 
-def _all_places(words: Sequence[str], known: _Known) -> dict[Sign, list[int]]:
-    lists: list[list[int]] = [[] for _ in known.signs]
-    ask = known.ask
-    for index, held in enumerate(map(known.answers.get, words)):
+def _all_places(words: Sequence[str], asked: Known) -> dict[Sign, list[int]]:
+    lists: list[list[int]] = [[] for _ in asked.signs]
+    ask = asked.ask
+    for index, held in enumerate(map(asked.answers.get, words)):
         if held is None:
             held = ask(words[index])  # noqa: PLW2901
         for number in held:
             lists[number].append(index)
-    return dict(zip(known.signs, lists, strict=True))
+    return dict(zip(asked.signs, lists, strict=True))

@@ -109,6 +109,16 @@ def test_ids_are_stable() -> None:
     assert len({one.id for one in first}) == len(first)
 
 
+def test_places_are_looked_up_only_where_words_tell_of_an_incident(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report of talks and of the weather asks no gazetteer; one word of a shelling does."""
+    asked: list[str] = []
+    monkeypatch.setattr("geo.pipeline.find_in", lambda doc, **_: asked.append(doc.source) or [])
+    quiet, loud = "التقى الوزير نظيره في دمشق. وتسقط الأمطار على حلب غدا.", "سقطت قذيفة على حلب أمس."
+    for text in (quiet, loud):
+        geo.extract([geo.Report(id="one", text=text, published=dt.date(2024, 5, 8))])
+    assert asked == [loud]
+
+
 def test_a_country_has_no_pin() -> None:
     """A country is an area: it has its uncertainty and no point."""
     (row,) = incidents_of(geo.Report(id="r", text="أطلقت الجماعة 200 صاروخ على إسرائيل.", published=None))

@@ -1,11 +1,12 @@
 """One telling of one incident: what a group of clauses says of kind, place, time, numbers and parties."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.arabic import clitics
 
 from ..incident import IncidentKind, Span
+from ..quantities.tolls import Casualty
 from ..text import Document
 from ..times.dates import Period
 from . import lexicon
@@ -35,7 +36,7 @@ from .references import (
 from .roles import PlaceRole
 from .sites import is_wide
 
-__all__ = ["Account", "Group", "accounts_of", "tolls_of"]
+__all__ = ["Account", "Group", "accounts_of", "is_running_total", "toll_account", "tolls_of"]
 
 _WEAPON_BEFORE = 3
 """A weapon further before the words for the incident than so many tokens is of something else."""
@@ -95,7 +96,7 @@ class Account:
 
 
 def accounts_of(
-    doc: Document, group: Group, source: Attribution | None, earlier: Sequence[PlaceRole] = ()
+    doc: Document, group: Group, source: Attribution | None, earlier: Callable[[], Sequence[PlaceRole]]
 ) -> list[Account]:
     """Return what a group tells, one account for each place.
 
@@ -104,7 +105,7 @@ def accounts_of(
     doc, group, source
         The document, the clauses of one telling, and who says it.
     earlier
-        The places named before, to which words such as القطاع may point back.
+        What returns the places named before, to which words such as القطاع may point back.
     """
     anchor = group.anchor
     if anchor is None:
@@ -178,17 +179,32 @@ def _is_target(anchor: Facts, hit: Hit, primary: Trigger) -> bool:
     return not words[hit.first].startswith(_WITH) and (primary.hit.last == hit.first or any(others))
 
 
+def is_running_total(facts: Sequence[Facts]) -> bool:
+    """Tell whether clauses count people over a stretch of time, which is told without an incident."""
+    group, casualties = _counting(facts)
+    if not casualties or not (any(c.total for c in casualties) or any(toll.updated for toll in tolls_of(facts, None))):
+        return False
+    period = _period(group, casualties[0].first)
+    return period is not None and period.span
+
+
+def _counting(facts: Sequence[Facts]) -> tuple[Group, list[Casualty]]:
+    """Return clauses as a group, the first that counts people hit before the others, and whom that one counts."""
+    told = next((each for each in facts if any(c.low for c in each.casualties)), None)
+    others = [each for each in facts if each is not told]
+    if told is None:
+        return Group(None, lead=others), []
+    return Group(None, lead=[told, *others]), [c for c in told.casualties if not c.subset_of]
+
+
 def toll_account(
-    doc: Document, facts: Sequence[Facts], source: Attribution | None, earlier: Sequence[PlaceRole] = ()
+    doc: Document, facts: Sequence[Facts], source: Attribution | None, earlier: Callable[[], Sequence[PlaceRole]]
 ) -> Account | None:
     """Return what clauses tell that only count people hit: an attack whose means is not stated; else ``None``."""
-    told = next((each for each in facts if any(c.low for c in each.casualties)), None)
-    if told is None:
-        return None
-    group = Group(None, lead=[told, *(each for each in facts if each is not told)])
-    casualties = [c for c in told.casualties if not c.subset_of]
+    group, casualties = _counting(facts)
     if not casualties:
         return None
+    told = group.lead[0]
     span = doc.span(min(c.first for c in casualties), max(c.last for c in casualties))
     sites = [site for each in group.lead for site in sites_near(doc, each, casualties[0].first)]
     return Account(

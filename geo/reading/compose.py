@@ -5,7 +5,7 @@ incident, or adds to one told before. Two accounts are one incident when kind, p
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from ..incident import Evidence, Scope, Span
 from ..text import Document
 from ..times.dates import Period, carry
 from ..toponyms.mentions import Located
-from .accounts import Account, accounts_of, toll_account
+from .accounts import Account, accounts_of, is_running_total, toll_account
 from .additions import GOES_ON, meant_by, owner_of, spread_over, take_totals
 from .casualties import tolls_of
 from .claims import Attribution
@@ -37,13 +37,15 @@ _SAYS_MORE = {"attack": 0, "explosion": 0, "shelling": 1, "airstrike": 1, "rocke
 """Of two kinds given to one incident, the more particular has the higher number."""
 
 
-def compose(doc: Document, located: Sequence[Located], *, report: str, published: dt.date | None) -> list[Draft]:
+def compose(
+    doc: Document, located: Callable[[], Sequence[Located]], *, report: str, published: dt.date | None
+) -> list[Draft]:
     """Return the incidents that one report tells of, in the order in which it tells them.
 
     Parameters
     ----------
     doc, located
-        The report's text and the places named in it.
+        The report's text, and what finds the places named in it; asked only where words tell of an incident.
     report
         Its id, which evidence refers to.
     published
@@ -81,10 +83,9 @@ class _Reading:
             source = self.passed.speaker()
             self._tell_of_others(group, source)
             each_of_them, totals = parts(self.doc, group), take_totals(group)
-            accounts = accounts_of(self.doc, group, source, self.passed.places())
+            accounts = accounts_of(self.doc, group, source, self.passed.places)
             accounts = of_them(self.doc, group, accounts, self.latest)
-            olds = [antecedent(self.drafts, account) for account in accounts]
-            if _is_topic(accounts, olds):
+            if self._is_topic(accounts):
                 waiting = group.all
                 continue
             for account in accounts:
@@ -96,13 +97,18 @@ class _Reading:
         if waiting:
             self._add_to_told(Group(None, lead=waiting))
 
+    def _is_topic(self, accounts: Sequence[Account]) -> bool:
+        """Tell whether words only name what is known (استمر إطلاق الصواريخ) and nothing told before is meant."""
+        hit = any(toll.low for account in accounts for toll in account.tolls)
+        return not hit and all(a.refers and a.site is None and antecedent(self.drafts, a) is None for a in accounts)
+
     def _tell_of_others(self, group: Group, source: Attribution | None) -> None:
         """Tell a total that stands before an incident in its sentence by itself: قتل 68، آخرهم طفل قتل بقذيفة."""
         if group.anchor is None or not any(
             trigger.hit.entry.get("needs") == "casualty" for trigger in group.anchor.told
         ):
             return
-        account = toll_account(self.doc, group.lead, source, self.passed.places())
+        account = toll_account(self.doc, group.lead, source, self.passed.places)
         if account is not None and is_aggregate(account, None):
             self._tell(account, Group(None, lead=group.lead))
             group.lead = []
@@ -111,7 +117,7 @@ class _Reading:
         """Tell what sums over more than the incident of its sentence, and go on about that incident."""
         latest = self.latest
         for each in totals:
-            account = toll_account(self.doc, [each], source, self.passed.places())
+            account = toll_account(self.doc, [each], source, self.passed.places)
             if account is not None:
                 self._tell(replace(account, total=True), Group(None, lead=[each]))
         self.latest = latest
@@ -258,10 +264,10 @@ class _Reading:
             self.passed.header(group)
         self._spread(group)
         facts = [each for each in group.all if not each.unreal]
-        if not any(each.casualties for each in facts):
+        if not any(each.casualties for each in facts) or not (self.drafts or is_running_total(facts)):
             return
         source = self.passed.speaker()
-        account = toll_account(self.doc, facts, source, self.passed.places())
+        account = toll_account(self.doc, facts, source, self.passed.places)
         if account is not None and self._is_news(account):
             self._tell(account, Group(None, lead=facts))
             return
@@ -286,9 +292,3 @@ class _Reading:
 
     def _evidence(self, span: Span, field: str) -> Evidence:
         return Evidence(report=self.report, start=span.start, end=span.end, quote=self.doc.quote(span), field=field)
-
-
-def _is_topic(accounts: Sequence[Account], olds: Sequence[Draft | None]) -> bool:
-    """Tell whether words only name what is known (استمر إطلاق الصواريخ) and nothing told before is meant."""
-    hit = any(toll.low for account in accounts for toll in account.tolls)
-    return not hit and all(a.refers and a.site is None and old is None for a, old in zip(accounts, olds, strict=True))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -29,6 +29,22 @@ _SEIZURES = frozenset({"arrest", "arrest-by-army", "abduction"})
 _SPEAKING = frozenset({"threat", "condemnation"})
 
 
+class _Places:
+    """The places that a document names, found when a clause first asks for its own."""
+
+    def __init__(self, find: Callable[[], Sequence[Located]]) -> None:
+        self._find = find
+
+    @cached_property
+    def _located(self) -> tuple[Sequence[Located], list[int]]:
+        found = self._find()
+        return found, [item.first for item in found]
+
+    def within(self, tokens: range) -> Sequence[Located]:
+        found, starts = self._located
+        return found[bisect_left(starts, tokens.start) : bisect_left(starts, tokens.stop)]
+
+
 class Facts:
     """What one clause says, each part read when it is first asked for."""
 
@@ -36,15 +52,20 @@ class Facts:
         self,
         doc: Document,
         clause: Clause,
-        located: Sequence[Located],
+        places: _Places,
         published: dt.date | None,
         unreal: Sequence[Unreal],
     ) -> None:
-        self.doc, self.clause, self.located, self.published = doc, clause, located, published
+        self.doc, self.clause, self._places, self.published = doc, clause, places, published
         self.before: Facts | None = None
         """What the clause before it in its sentence says."""
         self.unreal = tuple(unreal)
         """The stretches that reach into the clause and put what they hold in doubt."""
+
+    @cached_property
+    def located(self) -> Sequence[Located]:
+        """The places that it names."""
+        return self._places.within(self.clause.tokens)
 
     @cached_property
     def triggers(self) -> tuple[tuple[Trigger, str | None], ...]:
@@ -143,16 +164,16 @@ class Facts:
         return any(casualty.low and casualty.first > trigger.hit.first for casualty in self.casualties)
 
 
-def find_facts(doc: Document, located: Sequence[Located], published: dt.date | None) -> list[Facts]:
-    """Return what each clause of a document says, in order."""
+def find_facts(doc: Document, find: Callable[[], Sequence[Located]], published: dt.date | None) -> list[Facts]:
+    """Return what each clause of a document says, in order; the places named in it are found when first asked for."""
     parts = clauses(doc)
     unreal = find_unreal(doc, parts)
-    starts = [item.first for item in located]
+    places = _Places(find)
     found = [
         Facts(
             doc,
             part,
-            located[bisect_left(starts, part.first) : bisect_left(starts, part.last)],
+            places,
             published,
             [s for s in unreal.get(part.sentence, ()) if s.first < part.last and s.last > part.first],
         )

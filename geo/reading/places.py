@@ -1,6 +1,6 @@
 """Which of the places that a group of clauses names are where its incident happened."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,9 @@ class Placing:
     munitions: Range | None = None
 
 
-def placings(doc: Document, group: "Group", primary: Trigger, earlier: Sequence[PlaceRole] = ()) -> list[Placing]:
+def placings(
+    doc: Document, group: "Group", primary: Trigger, earlier: Callable[[], Sequence[PlaceRole]]
+) -> list[Placing]:
     """Return where a group's incident happened: several places, one, or one that is not known.
 
     Parameters
@@ -43,7 +45,7 @@ def placings(doc: Document, group: "Group", primary: Trigger, earlier: Sequence[
     doc, group, primary
         The document, the clauses of one telling, and the words that tell of it.
     earlier
-        The places named before the group.
+        What returns the places named before the group.
     """
     anchor = group.anchor
     if anchor is None:
@@ -58,7 +60,7 @@ def placings(doc: Document, group: "Group", primary: Trigger, earlier: Sequence[
     return [Placing(meant_site(doc, anchor, primary.hit.last, earlier))]
 
 
-def meant_site(doc: Document, facts: Facts, first: int, earlier: Sequence[PlaceRole]) -> Site | None:
+def meant_site(doc: Document, facts: Facts, first: int, earlier: Callable[[], Sequence[PlaceRole]]) -> Site | None:
     """Return the place named before that a word such as القطاع means: the last one with that word before its name.
 
     Parameters
@@ -68,13 +70,13 @@ def meant_site(doc: Document, facts: Facts, first: int, earlier: Sequence[PlaceR
     first
         The token of the clause from which on such a word counts.
     earlier
-        The places named before the clause.
+        What returns the places named before the clause.
     """
     for index in range(first, facts.clause.last):
-        before = [*earlier, *(role for role in facts.roles if role.located.last <= index)]
-        head = doc.tokens[index].text.removeprefix(_ARTICLE)
-        if head == doc.tokens[index].text or head not in generic_heads():
+        head = doc.words[index].removeprefix(_ARTICLE)
+        if head == doc.words[index] or head not in generic_heads():
             continue
+        before = [*earlier(), *(role for role in facts.roles if role.located.last <= index)]
         for role in reversed(before):
             words = doc.tokens[max(0, role.located.first - 1) : role.located.last]
             if any(token.text == head for token in words) and role.located.mention.place is not None:

@@ -1,0 +1,56 @@
+"""A word is asked only the questions of which it has a form, and none is lost by that."""
+
+import datetime as dt
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import geo
+from geo import signs
+from geo.words import parts
+
+REPORT = (
+    "قال مسؤول إن طائرة حربية قصفت فجر الثلاثاء مدينة إدلب بثلاثة صواريخ، وأصيب خمسة أشخاص بينهم طفلان. "
+    "وأوضح الدفاع المدني السوري أن القصف لم يسفر عن قتلى، مصدره مواقع في حماة."
+)
+HEADS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "وال", "بال", "لل", "فلل")
+TAILS = ("", "ه", "ها", "هم", "هما", "هن", "نا", "ي", "ا", "ت", "ته", "ان", "ين", "ون", "اه")
+
+
+@cache
+def forms() -> list[str]:
+    """Return the forms that words are asked for while a report is read."""
+    geo.extract([geo.Report(id="one", text=REPORT, published=dt.date(2024, 5, 8))])
+    return sorted(signs.known().of)
+
+
+@given(st.sampled_from(HEADS), st.deferred(lambda: st.sampled_from(forms())), st.sampled_from(TAILS))
+def test_no_question_is_lost(head: str, form: str, tail: str) -> None:
+    """Whatever is attached to a form of a table, what holds of the word is what holds when all is asked."""
+    word, known = head + form + tail, signs.known()
+    assert known.ask(word) == tuple(number for number, sign in enumerate(known.signs) if sign.holds(word))
+
+
+@given(st.text(st.characters(categories=["Lo", "Nd", "Po"]), min_size=1))
+def test_any_word_may_be_asked(word: str) -> None:
+    """Words of any letters, numbers and marks are asked alike."""
+    known = signs.known()
+    assert known.ask(word) == tuple(number for number, sign in enumerate(known.signs) if sign.holds(word))
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answers are forgotten before there are too many."""
+    monkeypatch.setattr(signs, "_REMEMBERED", 10)
+    known = signs.Known((), (), {})
+    for number in range(100):
+        known.ask(f"كلمة{number}")
+    assert len(known.answers) <= 10
+
+
+def test_parts_of_a_word() -> None:
+    """What a word may be without what is attached to it, the word itself included."""
+    assert {"وقصفتها", "قصفتها", "قصفت"} <= parts("وقصفتها")
+    assert {"بالصواريخ", "الصواريخ", "صواريخ"} <= parts("بالصواريخ")
+    assert "حزام" in parts("حزاما")
