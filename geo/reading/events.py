@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..incident import IncidentKind
-from ..quantities.harmwords import says_harm
+from ..quantities.harmwords import SAYS_HARM
 from ..text import Document
 from ..toponyms.demonyms import country_of
 from . import lexicon
@@ -128,7 +128,7 @@ def _classes(doc: Document, within: range) -> Iterator[str]:
 
 
 def _harm_near(doc: Document, clause: Clause) -> bool:
-    return bool(doc.where(says_harm, clause.tokens)) and any(
+    return bool(doc.where(SAYS_HARM, clause.tokens)) and any(
         hit.entry.id == "harm" for hit in lexicon.load("clauses:light", "clauses:harmed").find(doc, clause.tokens)
     )
 
