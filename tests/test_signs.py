@@ -2,6 +2,7 @@
 
 import datetime as dt
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 import geo
 from geo import signs
+from geo.text import read
 from geo.words import parts
 
 REPORT = (
@@ -38,6 +40,16 @@ def test_any_word_may_be_asked(word: str) -> None:
     """Words of any letters, numbers and marks are asked alike."""
     known = signs.known()
     assert known.ask(word) == tuple(number for number, sign in enumerate(known.signs) if sign.holds(word))
+
+
+def test_no_word_of_the_tables_is_lost(root: Path) -> None:
+    """Every word that stands in a table of seeds/ or in a golden case is asked all that holds of it."""
+    forms()
+    known, files = signs.known(), [*(root / "seeds").glob("*.toml"), *(root / "tests" / "golden").glob("*.toml")]
+    words = {word for file in files for word in read(file.read_text(encoding="utf-8")).words}
+    lost = [w for w in words if known.ask(w) != tuple(n for n, sign in enumerate(known.signs) if sign.holds(w))]
+    assert len(words) > 5_000
+    assert lost == []
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ def _is_fired(word: str) -> bool:
     return (found is not None and found.kind in _FIRED) or word in _lists()["of_them"]
 
 
-_FIRES = Sign(_is_fired, written_forms)
+_FIRES = Sign(_is_fired, lambda: written_forms().union(_lists()["of_them"]))
 
 
 class _Finder:
