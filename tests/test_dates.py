@@ -372,3 +372,15 @@ def test_expressions_stay_within_their_stretch() -> None:
         for stop in range(start, len(doc.tokens) + 1):
             for period in find_dates(doc, range(start, stop), PUBLISHED):
                 assert start <= period.first < period.last <= stop
+
+
+@pytest.mark.parametrize("text", ["قوى 14 آذار", "ثورة 25 يناير", "قادة الرابع عشر من آذار", "أنصار «14 آذار»"])
+def test_a_date_that_is_a_name_is_no_time(text: str) -> None:
+    """What is called after a day and month did not happen on it."""
+    assert find_dates(read(text), None, PUBLISHED) == []
+
+
+@pytest.mark.parametrize("text", ["هجمات 14 آذار", "في 14 آذار", "ثورة 25 يناير 2011"])
+def test_a_date_after_another_word_is_a_time(text: str) -> None:
+    """A day is a time after words that nothing is called with, or with its year."""
+    assert find_dates(read(text), None, PUBLISHED)

@@ -20,6 +20,7 @@ from .facts import Facts
 from .fired import munitions_of
 from .group import Group
 from .lexicon import Hit
+from .manner import marks_of
 from .places import Placing, meant_site, origin_of, placings, sites_near
 from .references import (
     is_another,
@@ -91,6 +92,8 @@ class Account:
     """Whether its words tell what befell the one who did what was told before: وقتل الجيش المهاجم."""
     witnessed: bool = False
     """Whether a second source, of another kind, tells it in the same sentence."""
+    marks: frozenset[str] = frozenset()
+    """How it is told (`geo.reading.manner`)."""
     total: bool = False
     """Whether it counts the people hit over a time or an area (بلغ عدد القتلى)."""
 
@@ -117,6 +120,7 @@ def accounts_of(
     shared = len(places) > 1
     fired = munitions_of(doc, anchor, primary, kind)
     tolls = tolls_of(group.all, source) or implied_tolls(doc, anchor, source)
+    marks = marks_of(doc, group, primary)
     accounts = [
         Account(
             kind=kind,
@@ -147,6 +151,7 @@ def accounts_of(
             hits_only=all(trigger.hit.entry.get("needs") == "casualty" for trigger in triggers),
             on_attacker=is_on_attacker(doc, anchor),
             witnessed=is_witnessed(group, source),
+            marks=marks,
         )
         for place in places
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..incident import IncidentKind
 from ..quantities.harmwords import SAYS_HARM
+from ..quantities.numerals import read_value
 from ..text import Document
 from ..toponyms.demonyms import country_of
 from . import lexicon
@@ -99,12 +100,23 @@ def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
     needs = set(hit.entry.get("needs", "").split())
     if hit.form == "phrase" or not needs or _has_object(doc, hit):
         return True
+    if "number" in needs:
+        needs.discard("number")
+        if not _counts_people(doc, hit.last, clause.last):
+            return False
     if "national" in needs and hit.last < clause.last and country_of(doc.words[hit.last]) is not None:
         return True
     reach = int(hit.entry.get("reach", _REACH))
     first = hit.first if hit.entry.get("forward") else max(clause.first, hit.first - reach)
-    near = range(first, min(clause.last, hit.last + reach))
+    near = range(first, hit.first if hit.entry.get("backward") else min(clause.last, hit.last + reach))
     return bool(needs & set(_classes(doc, near))) or ("casualty" in needs and _harm_near(doc, clause))
+
+
+def _counts_people(doc: Document, index: int, stop: int) -> bool:
+    """Tell whether a number stands at a token, or a word such as عشرات in its place."""
+    if index >= stop:
+        return False
+    return doc.words[index] in lexicon.word_set("so_many") or read_value(doc.tokens, index, stop) is not None
 
 
 def _has_object(doc: Document, hit: Hit) -> bool:

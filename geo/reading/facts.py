@@ -147,8 +147,10 @@ class Facts:
         return first in lexicon.word_set("aftermath") and second in lexicon.word_set("was")
 
     def _is_name(self, trigger: Trigger) -> bool:
-        """Tell whether the words belong to the name of a place: تدمر, which may be a verb too."""
-        return any(item.first <= trigger.hit.first < item.last for item in self.located)
+        """Tell whether the words belong to the name of a known place: تدمر, which may be a verb too."""
+        return any(
+            item.first <= trigger.hit.first < item.last and item.mention.place is not None for item in self.located
+        )
 
     def _effect(self, trigger: Trigger) -> str | None:
         """Return what keeps a trigger from telling of a new incident.

@@ -1,6 +1,7 @@
 """Whether an account is news of something that happened, or words used in passing: a small logistic regression.
 
-It weighs what the account says (a place, a day, people hit …) and how it says it (the trigger, its form, its source);
+It weighs what the account says (a place, a day, people hit …) and how it says it (the trigger, its form, its source,
+the marks of `geo.reading.manner`);
 the rule of thumb `geo.reading.scope.is_news` is one of its facts. Its weights are in ``seeds/models/news.csv``, written
 by ``training/news.py``; so are those of a row's confidence, the facts that begin with ``sure``.
 """
@@ -14,9 +15,9 @@ from gazetteer.seeds import read_csv
 from .accounts import Account
 from .scope import is_news
 
-__all__ = ["facts_of", "forget", "odds", "says_all", "sure"]
+__all__ = ["CERTAIN", "facts_of", "forget", "odds", "says_all", "sure"]
 
-_CERTAIN = 1.0
+CERTAIN = 1.0
 """Added for an account that says who was hit where or when: few sentences that teach the weights do."""
 _SAID = ("munitions", "actor", "target", "weapon", "source", "tolls")
 _IS = ("carried", "opens", "of_itself", "refers", "plural", "hits_only", "another", "loose", "total")
@@ -33,7 +34,7 @@ def odds(account: Account, *, goes_on: bool) -> float:
         Whether the report has just told of another incident.
     """
     weights = _weights()
-    certain = _CERTAIN if says_all(account) else 0.0
+    certain = CERTAIN if says_all(account) else 0.0
     return certain + sum(weights.get(fact, 0.0) for fact in facts_of(account, goes_on=goes_on))
 
 
@@ -63,6 +64,7 @@ def facts_of(account: Account, *, goes_on: bool) -> Iterator[str]:
     yield f"kind {account.kind}"
     if says_all(account):
         yield "says all"
+    yield from account.marks
     yield from _of_place_and_time(account)
     yield from _of_words(account)
 

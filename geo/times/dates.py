@@ -15,6 +15,7 @@ from ..quantities.numbers import find_numbers
 from ..quantities.numbers import may_begin as may_count
 from ..text import Document, Token
 from .calendars import Civil, shift_months
+from .datewords import is_name
 from .periods import Period, absolute, add_days, finish, night_of, resolve, weekday_period
 from .timelists import Piece, lists
 from .timewords import BEGINS, piece_at
@@ -34,11 +35,16 @@ def find_dates(doc: Document, within: range | None = None, published: dt.date | 
     """Return the time expressions of a stretch of tokens, in order and without overlap."""
     within = range(len(doc.words)) if within is None else within
     periods: list[Period] = []
+    passed = 0
     for index in doc.where(BEGINS, within):
-        if periods and index < periods[-1].last:
+        if index < passed:
             continue
         period = _period_at(doc, index, within.stop, published)
-        if period is not None:
+        if period is None:
+            continue
+        passed = period.last
+        told = period.relative or period.partial or period.span
+        if told or not is_name(doc.tokens, period.first, period.last):
             why = doc.quote(doc.span(period.first, period.last))
             periods.append(replace(period, why=why))
     return periods

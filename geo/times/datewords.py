@@ -8,8 +8,9 @@ from ..words import ARTICLE
 from .calendars import Civil, Qualifier
 from .timelists import Piece, lists
 
-__all__ = ["calendar_date", "text_at", "year_at"]
+__all__ = ["calendar_date", "is_name", "text_at", "year_at"]
 
+_QUOTE = '"'
 _DAYS = range(1, 32)
 _MONTHS = range(1, 13)
 _YEARS = range(1900, 2101)
@@ -27,6 +28,15 @@ def year_at(tokens: Sequence[Token], index: int) -> int | None:
     if len(word) == 4 and word.isdecimal() and int(word) in _YEARS:  # noqa: PLR2004
         return int(word)
     return None
+
+
+def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether a day and month without a year are the name of something: ثورة 25 يناير, «14 آذار»."""
+    date = calendar_date(tokens, first, last)
+    if date is None or date.date is None or date.date.day is None or date.date.year is not None:
+        return False
+    before, after = text_at(tokens, first - 1), text_at(tokens, last)
+    return (before == after == _QUOTE) or lists().words["named_after"].find(before) is not None
 
 
 def calendar_date(tokens: Sequence[Token], index: int, stop: int) -> Piece | None:

@@ -107,6 +107,7 @@ def lists() -> Lists:
             "today_before": _words_of(raw["not_today"]["before"]),
             "today_after": _words_of(raw["not_today"]["after"]),
             "tonight_after": _words_of(raw["not_tonight"]["after"]),
+            "named_after": _words_of(raw["named"]["after"]),
             "since": _words_of(raw["since"]["words"]),
             "ago": _words_of(raw["ago"]["words"]),
             "ago_before": _words_of(raw["ago"]["not_before"]),
