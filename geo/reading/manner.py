@@ -16,7 +16,7 @@ from .morphology import stems
 
 __all__ = ["marks_of"]
 
-_BEFORE = ("topic", "temporal", "governing", "relative_any", "this", "was")
+_BEFORE = ("topic", "temporal", "governing", "relative_any", "this", "pluperfect")
 _LENGTHS = ((16, "short"), (35, "middling"), (60, "long"))
 _DEPTHS = ((8, "at the start"), (20, "early"), (40, "late"))
 _NEAR = 4

@@ -43,8 +43,7 @@ def find_dates(doc: Document, within: range | None = None, published: dt.date | 
         if period is None:
             continue
         passed = period.last
-        told = period.relative or period.partial or period.span
-        if told or not is_name(doc.tokens, period.first, period.last):
+        if period.relative or period.partial or period.span or not is_name(doc.tokens, period.first, period.last):
             why = doc.quote(doc.span(period.first, period.last))
             periods.append(replace(period, why=why))
     return periods
