@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.arabic import clitics
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .candidates import Candidate
     from .features import Facts
 
-__all__ = ["OFFSETS", "Flags", "flags_of", "marks", "marks_of_flags", "marks_of_word"]
+__all__ = ["OFFSETS", "Flags", "flags_of", "marks", "marks_of_flags", "marks_of_word", "told_of"]
 
 OFFSETS = (0, -1, 1, -2, 2)
 """Where the words stand that count for a word."""
@@ -45,23 +45,34 @@ def flags_of(found: "Iterable[Candidate]", known: "Mapping[str, Facts | None]") 
     return flags
 
 
-@lru_cache(maxsize=65536)
-def marks_of(word: str) -> tuple[Flags, Flags, Flags]:
-    """Return what counts of a word in normal form for itself, for the words beside it, for those two away."""
+class Told(NamedTuple):
+    """What counts of a word: all of it for itself, the first of it for the words beside it, and for those two away."""
+
+    marks: Flags
+    near: int
+    """How many of the marks count for the words beside it."""
+    far: int
+    """How many count for the words two away."""
+
+
+def told_of(word: str) -> Told:
+    """Return what counts of a word in normal form."""
     far = [f"w{word}", *_classes(word)]
     stems = [f"s{reading.prefix},{reading.stem}" for reading in clitics(word)[1:]]
-    near = [*far, _shape(word), f"y{word[-2:]}", f"x{word[:2]}", *stems]
+    last_two, first_two = word[-2:], f"x{word[:2]}"
+    near = [*far, _shape(word), f"y{last_two}", first_two, *stems]
     spelt = [
         *stems[1:],
-        f"x{word[:2]}",
+        first_two,
         f"y{word[-1:]}",
         f"y{word[-3:]}",
         f"x{word[:1]}",
         f"x{word[:3]}",
         f"x{word[:4]}",
         f"l{min(len(word), 9)}",
+        f"b{word[:1]}{last_two}",
     ]
-    return (*near, *spelt, f"b{word[:1]}{word[-2:]}"), tuple(near), tuple(far)
+    return Told((*near, *spelt), len(near), len(far))
 
 
 def _classes(word: str) -> Iterator[str]:
@@ -89,7 +100,9 @@ def _shape(word: str) -> str:
 @lru_cache(maxsize=65536)
 def marks_of_word(word: str, offset: int) -> Flags:
     """Return the marks of a word in normal form for the word that it stands `offset` words from."""
-    return tuple(f"{offset}{mark}" for mark in marks_of(word)[abs(offset)])
+    told = told_of(word)
+    count = (len(told.marks), told.near, told.far)[abs(offset)]
+    return tuple(f"{offset}{mark}" for mark in told.marks[:count])
 
 
 def marks_of_flags(flags: Flags, offset: int) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Rows of numbers of words, each worked out when a word is first met and kept: a text's are then picked at once."""
+"""Rows of numbers of words, worked out together when first met and kept: a text's are then picked at once."""
 
 from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
@@ -14,39 +14,48 @@ _FIRST, _MOST = 1024, 131_072
 
 
 class Kept(Generic[T]):
-    """A table with a row for each thing met so far."""
+    """A table with a row for each thing met so far.
 
-    def __init__(self, work_out: Callable[[T], Sequence[Sequence[float]]]) -> None:
+    Parameters
+    ----------
+    work_out
+        Returns the rows of some things: one array, with the things as its first dimension.
+    """
+
+    def __init__(self, work_out: "Callable[[Sequence[T]], np.ndarray[Any, np.dtype[np.float64]]]") -> None:
         self._work_out = work_out
-        self._rows: dict[T, int] = {}
-        self._table: Any = None
+        self._kept: tuple[dict[T, int], Any] = ({}, None)
         self._lock = Lock()
 
     def of(self, things: Sequence[T]) -> "np.ndarray[Any, np.dtype[np.float64]]":
         """Return the rows of things, in their order: one array, of the shape of a row after its first dimension."""
-        rows = self._rows
+        rows, _ = self._kept
         try:
             numbers = [rows[thing] for thing in things]
+            now, table = self._kept
         except KeyError:
+            now = None
+        if now is not rows:
             with self._lock:
-                numbers = self._added(things)
-        picked: np.ndarray[Any, np.dtype[np.float64]] = self._table[numbers]
+                numbers, table = self._added(things)
+        picked: np.ndarray[Any, np.dtype[np.float64]] = table[numbers]
         return picked
 
-    def _added(self, things: Sequence[T]) -> list[int]:
+    def _added(self, things: Sequence[T]) -> "tuple[list[int], Any]":
         import numpy as np  # noqa: PLC0415  a name can be looked up without it
 
-        if len(self._rows) >= _MOST:
-            self._rows, self._table = {}, None
-        for thing in dict.fromkeys(things):
-            if thing in self._rows:
-                continue
-            row = np.asarray(self._work_out(thing))
-            number = len(self._rows)
-            if self._table is None:
-                self._table = np.zeros((_FIRST, *row.shape))
-            elif number >= len(self._table):
-                self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-            self._table[number] = row
-            self._rows[thing] = number
-        return [self._rows[thing] for thing in things]
+        rows, table = self._kept
+        if len(rows) >= _MOST:
+            rows, table = {}, None
+        new = [thing for thing in dict.fromkeys(things) if thing not in rows]
+        if new:
+            worked_out = self._work_out(new)
+            first, last = len(rows), len(rows) + len(new)
+            if table is None:
+                table = np.zeros((_FIRST, *worked_out.shape[1:]))
+            while last > len(table):
+                table = np.concatenate([table, np.zeros_like(table)])
+            table[first:last] = worked_out
+            self._kept = rows, table
+            rows.update(zip(new, range(first, last), strict=True))
+        return [rows[thing] for thing in things], table
