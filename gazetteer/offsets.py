@@ -6,6 +6,7 @@ where characters were dropped, joined or spelt out.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ _CHARACTERS = 0x110000
 _UNSEEN, _OTHER = 0, 1
 """Stand in the table for a character not met before, and for one that does not become one character; the normal form
 has neither U+0000 nor U+0001."""
-_GAP = re.compile("[\x01 ]{2,}|\x01|^ | $")
+_GAP = re.compile("\x01[\x01 ]*| [\x01 ]+")
 _UTF_32 = "utf-32-le"
 
 
@@ -52,6 +53,29 @@ class Normal:
             stretch = bisect_right(self.at, end - 1) - 1
         return first, self._end_in(stretch, end)
 
+    def source_starts(self, starts: Sequence[int]) -> list[int]:
+        """Return the offsets in the original of characters of `text`, given by their offsets there."""
+        import numpy as np  # noqa: PLC0415  a name can be looked up without it
+
+        if len(self.at) == 1:
+            shift = self.source[0]
+            return [start + shift for start in starts] if shift else list(starts)
+        asked = np.asarray(starts, int)
+        stretch = np.searchsorted(self.at, asked, "right") - 1
+        found: list[int] = (asked + (np.asarray(self.source) - self.at)[stretch]).tolist()
+        return found
+
+    def source_ends(self, ends: Sequence[int]) -> list[int]:
+        """Return the offsets in the original of the ends of stretches of `text` that are not empty."""
+        import numpy as np  # noqa: PLC0415  as above
+
+        asked = np.asarray(ends, int)
+        stretch = np.searchsorted(self.at, asked, "left") - 1
+        inside = asked + (np.asarray(self.source) - self.at)[stretch]
+        following = np.append(np.asarray(self.at[1:], int), len(self.text))
+        found: list[int] = np.where(asked == following[stretch], np.asarray(self.ends)[stretch], inside).tolist()
+        return found
+
     def _end_in(self, stretch: int, end: int) -> int:
         following = self.at[stretch + 1] if stretch + 1 < len(self.at) else len(self.text)
         return self.ends[stretch] if end >= following else self.source[stretch] + end - self.at[stretch]
@@ -62,13 +86,24 @@ def normalise_with_map(text: str) -> Normal:
     flat = _flat(text)
     writer = _Writer()
     done = 0
-    for gap in _GAP.finditer(flat):
-        writer.copy(flat[done : gap.start()], done)
-        for offset in range(*gap.span()):
+    for start, end in _gaps(flat):
+        writer.copy(flat[done:start], done)
+        for offset in range(start, end):
             writer.spell(text[offset], offset)
-        done = gap.end()
+        done = end
     writer.copy(flat[done:], done)
     return writer.finished(len(text))
+
+
+def _gaps(flat: str) -> list[tuple[int, int]]:
+    """Return where it is not the case that one character became one, and spaces at either end."""
+    gaps = [gap.span() for gap in _GAP.finditer(flat)]
+    last = len(flat) - 1
+    if flat.startswith(" ") and (not gaps or gaps[0][0]):
+        gaps.insert(0, (0, 1))
+    if last and flat.endswith(" ") and (not gaps or gaps[-1][1] <= last):
+        gaps.append((last, last + 1))
+    return gaps
 
 
 def _flat(text: str) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add, methodcaller
 from typing import NamedTuple
 
 from gazetteer.offsets import Normal, normalise_with_map
@@ -24,6 +25,8 @@ _SENTENCE_END = frozenset(".!?;")
 _CLOSING = frozenset("\"')]")
 _BREAK = re.compile("[\n<]")
 _ENDS_SENTENCE = Sign(_SENTENCE_END.__contains__, lambda: ())
+_SPACE = ord(" ")
+_whole, _start = methodcaller("group"), methodcaller("start")
 
 
 class Token(NamedTuple):
@@ -62,13 +65,17 @@ class Document:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The tokens, with their offsets."""
-        ends = [at + len(word) for at, word in zip(self.ats, self.words, strict=True)]
-        if len(self.normal.at) > 1:
-            spans = map(self.normal.source_span, self.ats, ends)
-            return tuple(Token(word, *span, at) for word, span, at in zip(self.words, spans, self.ats, strict=True))
-        shift = self.normal.source[0] if self.ats else 0
-        starts = [at + shift for at in self.ats]
-        return tuple(map(Token, self.words, starts, [end + shift for end in ends], self.ats))
+        return tuple(map(Token, self.words, self.starts, self.ends, self.ats))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token begins in the original."""
+        return self.normal.source_starts(self.ats)
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each token ends in the original."""
+        return self.normal.source_ends(list(map(add, self.ats, map(len, self.words))))
 
     @cached_property
     def _signs(self) -> dict[Sign, list[int]]:
@@ -88,7 +95,7 @@ class Document:
 
     def span(self, first: int, last: int) -> Span:
         """Return where the tokens ``first`` to ``last - 1`` stand in the original."""
-        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+        return Span(self.starts[first], self.ends[last - 1])
 
     def between(self, first: int, last: int) -> str:
         """Return what stands in the original between the end of one token and the beginning of a later one."""
@@ -110,22 +117,20 @@ class Document:
 
     def _breaks(self) -> set[int]:
         """Return the indices of the tokens before which a sentence ends."""
-        words, tokens = self.words, self.tokens
         found = set()
         for index in self.where(_ENDS_SENTENCE):
-            if index + 1 < len(words) and not self._goes_on(index + 1):
+            if index + 1 < len(self.words) and not self._goes_on(index + 1):
                 found.add(index + 1)
-        starts = [token.start for token in tokens]
         for match in _BREAK.finditer(self.source):
-            index = bisect_right(starts, match.start())
-            if 0 < index < len(words) and tokens[index - 1].end <= match.start():
+            index = bisect_right(self.starts, match.start())
+            if 0 < index < len(self.words) and self.ends[index - 1] <= match.start():
                 found.add(index)
         return found
 
     def _goes_on(self, index: int) -> bool:
         """Tell whether a token after a full stop belongs to it: another stop, or a closing mark right behind."""
-        before, here = self.tokens[index - 1], self.tokens[index]
-        return here.text in _SENTENCE_END or (here.text in _CLOSING and here.start == before.end)
+        word = self.words[index]
+        return word in _SENTENCE_END or (word in _CLOSING and self.starts[index] == self.ends[index - 1])
 
 
 def read(text: str) -> Document:
@@ -134,9 +139,18 @@ def read(text: str) -> Document:
     Tags of HTML are no tokens and end a sentence; character references (``&nbsp;``) are no tokens.
     """
     normal = normalise_with_map(text.replace(_DRAWN_APART, _DRAWN_APART.replace(" ", _TATWEEL)))
-    found: Iterable[re.Match[str]] = _WORD.finditer(normal.text)
     if "<" in normal.text or "&" in normal.text:
-        found = (match for match in _MARKED_UP.finditer(normal.text) if match.lastgroup != "markup")
-    told = [(match.group(), match.start()) for match in found]
-    words, ats = zip(*told, strict=True) if told else ((), ())
-    return Document(text, normal, words, ats)
+        found = [match for match in _MARKED_UP.finditer(normal.text) if match.lastgroup != "markup"]
+        return Document(text, normal, tuple(map(_whole, found)), tuple(map(_start, found)))
+    words = tuple(_WORD.findall(normal.text))
+    return Document(text, normal, words, tuple(_ats(normal.text, words)))
+
+
+def _ats(normal_text: str, words: Sequence[str]) -> list[int]:
+    """Return where each word begins in a text in normal form, of which they are all but its spaces."""
+    import numpy as np  # noqa: PLC0415  a name can be looked up without it
+
+    solid = np.flatnonzero(np.frombuffer(normal_text.encode("utf-32-le"), np.uint32) != _SPACE)
+    lengths = np.fromiter(map(len, words), np.intp, len(words))
+    ats: list[int] = solid[np.cumsum(lengths) - lengths].tolist()
+    return ats

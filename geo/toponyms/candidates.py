@@ -6,7 +6,6 @@ Four sources: names the gazetteer has; names seen as places in labelled text; un
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -31,10 +30,11 @@ _LONGEST_HEADED = 4
 _SHORTEST_UNKNOWN = 3
 _CUES = frozenset({"locative", "direction", "edge", "list"})
 _JOINS = frozenset({"و", ",", "-"})
+_MOST_WORDS = 131_072
+"""So many words are remembered; a text repeats its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Tokens ``first`` to ``last - 1``, without what is attached in front, as a possible name."""
 
     first: int
@@ -65,6 +65,8 @@ class _Word(NamedTuple):
     head: Clitics | None
     """How to read it as a generic head."""
     rare: bool
+    attached: Clitics | None
+    """How to read it as a name that a preposition is attached to, whatever stands before it."""
     cue: bool
     """Whether a place is due after it."""
     governs: bool
@@ -73,10 +75,30 @@ class _Word(NamedTuple):
     """Whether it begins nothing."""
 
 
-_MARK = _Word((), (), (), organisation=False, head=None, rare=False, cue=False, governs=False, plain=True)
+_MARK = _Word(
+    (), (), (), organisation=False, head=None, rare=False, attached=None, cue=False, governs=False, plain=True
+)
 
 
-@lru_cache(maxsize=131072)
+class _Words(dict[str, _Word]):
+    """What every word met so far may begin, by one gazetteer."""
+
+    def __init__(self, gazetteer: "Gazetteer") -> None:
+        super().__init__()
+        self._gazetteer = gazetteer
+
+    def __missing__(self, text: str) -> _Word:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = self[text] = _word(self._gazetteer, text)
+        return word
+
+
+@lru_cache(maxsize=8)
+def _words(gazetteer: "Gazetteer") -> _Words:
+    return _Words(gazetteer)
+
+
 def _word(gazetteer: "Gazetteer", text: str) -> _Word:
     cue = _is_cue(text)
     if not text[0].isalpha():
@@ -90,6 +112,7 @@ def _word(gazetteer: "Gazetteer", text: str) -> _Word:
         organisation=begins_organisation(text),
         head=next((reading for reading in readings if head_of(reading.stem) is not None), None),
         rare=len(text) >= _SHORTEST_UNKNOWN and not is_common(text),
+        attached=next((reading for reading in readings[1:] if reading.prefix[-1] in "بل"), None),
         cue=cue,
         governs="locative" in before(text),
         plain=False,
@@ -113,7 +136,7 @@ class _Reader:
 
     def __init__(self, doc: Document, gazetteer: "Gazetteer") -> None:
         self.doc, self.gazetteer = doc, gazetteer
-        self.told = [_word(gazetteer, word) for word in doc.words]
+        self.told = list(map(_words(gazetteer).__getitem__, doc.words))
         self.spaced: str = doc.normal.text.translate(_SPACED)
 
     def candidates(self) -> list[Candidate]:
@@ -124,14 +147,17 @@ class _Reader:
                 continue
             if word.organisation and (masked := organisation_at(self.doc.words, index)):
                 continue
-            hits = list(self._known(index, word)) if word.names else []
+            before = len(found)
+            if word.names:
+                found += self._known(index, word)
             if word.seen:
-                hits += self._seen(index, word)
-            if hits:
-                found += hits
-                covered = max(covered, *(hit.last for hit in hits))
+                found += self._seen(index, word)
+            if len(found) > before:
+                covered = max(covered, *[hit.last for hit in found[before:]])
             elif word.rare and covered <= index:
-                found += self._unknown(index, word, listed=self._is_listed(index, covered))
+                reading = self._due(index, word, covered)
+                if reading is not None:
+                    found += self._unknown(index, reading)
             if word.head is not None:
                 found += self._headed(index, word.head)
         found += self._countryside(found)
@@ -141,21 +167,28 @@ class _Reader:
         """Tell whether a name ends right before a token, or before a join that stands there."""
         return 0 < covered == index or (0 < covered == index - 1 and self.doc.words[index - 1] in _JOINS)
 
-    def _known(self, index: int, word: _Word) -> Iterator[Candidate]:
+    def _known(self, index: int, word: _Word) -> list[Candidate]:
         governed = index > 0 and self.told[index - 1].governs
+        after = self.doc.ats[index] + len(self.doc.words[index])
+        digits = self.spaced[after : after + 1].isdigit()
+        found: list[Candidate] = []
         for reading, longer in word.names:
             if governed and reading.prefix:
                 continue
-            after = self.doc.ats[index] + len(self.doc.words[index])
-            if not longer and not self.spaced[after : after + 1].isdigit():
-                yield Candidate(index, index + 1, reading.stem, reading.prefix, reading.skip, "gazetteer")
-                continue
-            stretch = reading.stem + self.spaced[after : after + _LONGEST_NAME]
-            shift = after - len(reading.stem)
-            for end in self.gazetteer.names_at(stretch, 0):
-                last = self._token_ending(index, end + shift)
-                if last is not None:
-                    yield Candidate(index, last, stretch[:end], reading.prefix, reading.skip, "gazetteer")
+            if longer or digits:
+                found += self._longer(index, reading, after)
+            else:
+                found.append(Candidate(index, index + 1, reading.stem, reading.prefix, reading.skip, "gazetteer"))
+        return found
+
+    def _longer(self, index: int, reading: Clitics, after: int) -> Iterator[Candidate]:
+        """Yield the names of the gazetteer, of one word or several, that begin with a reading of a word."""
+        stretch = reading.stem + self.spaced[after : after + _LONGEST_NAME]
+        shift = after - len(reading.stem)
+        for end in self.gazetteer.names_at(stretch, 0):
+            last = self._token_ending(index, end + shift)
+            if last is not None:
+                yield Candidate(index, last, stretch[:end], reading.prefix, reading.skip, "gazetteer")
 
     def _token_ending(self, index: int, end: int) -> int | None:
         """Return the index after the token that ends where a name ends, if one does and no line break intervenes."""
@@ -173,10 +206,7 @@ class _Reader:
             if self.doc.words[index + 1 : last] == words[1:]:
                 yield Candidate(index, last, " ".join(words), reading.prefix, reading.skip, "seen")
 
-    def _unknown(self, index: int, word: _Word, *, listed: bool) -> Iterator[Candidate]:
-        reading = self._due(index, word, listed=listed)
-        if reading is None:
-            return
+    def _unknown(self, index: int, reading: Clitics) -> Iterator[Candidate]:
         name = reading.stem
         for last in range(index + 1, min(index + _LONGEST_UNKNOWN, len(self.told)) + 1):
             if last > index + 1:
@@ -185,14 +215,11 @@ class _Reader:
                 name += " " + self.doc.words[last - 1]
             yield Candidate(index, last, name, reading.prefix, reading.skip, "unknown")
 
-    def _due(self, index: int, word: _Word, *, listed: bool) -> Clitics | None:
+    def _due(self, index: int, word: _Word, covered: int) -> Clitics | None:
         """Return how to read a word that may be an unknown name, or ``None`` if none is due here."""
-        whole, *stripped = word.readings
-        if listed:
-            return next((reading for reading in stripped if reading.prefix == "و"), whole)
-        if index > 0 and self.told[index - 1].cue:
-            return whole
-        return next((reading for reading in stripped if reading.prefix[-1] in "بل"), None)
+        if covered >= index - 1 and self._is_listed(index, covered):
+            return next((reading for reading in word.readings if reading.prefix == "و"), word.readings[0])
+        return word.readings[0] if index > 0 and self.told[index - 1].cue else word.attached
 
     def _headed(self, index: int, reading: Clitics) -> Iterator[Candidate]:
         """Yield a generic head with one to three words after it."""

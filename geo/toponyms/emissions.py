@@ -97,9 +97,7 @@ def added(words: Sequence[str], flags: Mapping[int, Flags]) -> "np.ndarray[Any, 
     scores[_REACH:-_REACH] = of_words.of(words)
     if flags:
         scores[np.fromiter(flags, int) + _REACH] += of_flags.of(list(flags.values()))
-    total: np.ndarray[Any, np.dtype[np.float64]] = scores[_REACH:-_REACH, 0] + np.asarray(
-        weights().get("bias", NOTHING)
-    )
-    for number, offset in enumerate(OFFSETS[1:], 1):
+    total = np.tile(weights().get("bias", NOTHING), (len(words), 1))
+    for number, offset in enumerate(OFFSETS):
         total += scores[_REACH + offset : _REACH + offset + len(words), number]
     return total

@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import floor, log
 from typing import Any
 
 from gazetteer.place import Match
@@ -14,7 +13,8 @@ from ..text import Document
 from .candidates import Candidate, Source
 from .context import SPORT, after, before, head_of, is_ordinary
 from .demonyms import country_of
-from .tagger import Tags
+from .scorer import Told
+from .tagger import Tags, rank
 from .vocabulary import as_place, frequency
 
 __all__ = ["NEWS", "TWEET", "Facts", "Neighbourhood", "facts", "features", "parts"]
@@ -33,10 +33,9 @@ _SOURCES: dict[Source, str] = {
     "countryside": "r",
     "tagged": "t",
 }
-_LEAST, _LEAST_RANK = 0.0025, -6
 TWEET, NEWS = "t", "n"
-Part = tuple[Any, ...]
-"""A function that tells names of weights, and what it is given."""
+Part = tuple[Told, tuple[Any, ...]]
+"""What tells names of weights, and what it is given."""
 _TWEET_MARKS = frozenset({"#", "@", "https"})
 _TWEETS = Sign(_TWEET_MARKS.__contains__, lambda: _TWEET_MARKS)
 
@@ -73,6 +72,8 @@ class Neighbourhood:
         self.tags = tags
         self.known: Mapping[str, Facts | None] = known
         """What the gazetteer says of each name among the candidates."""
+        self.words = (*doc.words, _EDGE, _EDGE, _EDGE)
+        """The words, and signs for the edges beyond both ends: those before the first have negative indices."""
         self.starts: dict[int, Facts] = {}
         self.ends: dict[int, Facts] = {}
         for item in found:
@@ -80,47 +81,41 @@ class Neighbourhood:
             if told is not None:
                 self.starts[item.first] = told
                 self.ends[item.last] = told
-        self.names: Mapping[str, int] = Counter(item.name for item in found)
+        self.names: Mapping[str, int] = Counter([item.name for item in found])
         self.lines = {sentence.start for sentence in doc.sentences}
         self.sport = doc.where(SPORT)
         self.genre = TWEET if len(doc.where(_TWEETS)) * 12 > len(doc.words) else NEWS
 
-    def word(self, index: int) -> str:
-        """Return a word, or a sign for the edge beyond the ends."""
-        return self.doc.words[index] if 0 <= index < len(self.doc.words) else _EDGE
-
 
 def features(here: Neighbourhood, item: Candidate) -> list[str]:
     """Return the evidence for and against a candidate, as names of weights."""
-    return [name for tell, *about in parts(here, item) for name in tell(*about)]
+    return [name for told, about in parts(here, item) for name in told.tell(*about)]
 
 
-def parts(here: Neighbourhood, item: Candidate) -> Iterator[Part]:
-    """Yield the evidence in parts: a function, and the little of the text that it tells something of.
+def parts(here: Neighbourhood, item: Candidate) -> list[Part]:
+    """Return the evidence in parts: what tells it, and the little of the text that it tells something of.
 
     What one part tells is the same wherever its arguments are, so that its weight is added up once.
     """
     known = here.known.get(item.name) if item.known else None
     source, tokens = _SOURCES[item.source], item.last - item.first
-    before_two, before_one = here.word(item.first - 2), here.word(item.first - 1)
-    after_one, after_two = here.word(item.last), here.word(item.last + 1)
-    yield _of_name, item.name, item.prefix, tokens, known, source
-    yield _of_word_before, before_one, known, source, item.prefix, min(tokens, 2), here.genre
-    yield _of_words_before, before_two, before_one, source
-    yield _of_word_after, after_one, known, source
-    yield _of_words_after, after_two
+    before_two, before_one = here.words[item.first - 2], here.words[item.first - 1]
+    after_one, after_two = here.words[item.last], here.words[item.last + 1]
+    found: list[Part] = [
+        (_OF_NAME, (item.name, item.prefix, tokens, known, source)),
+        (_OF_WORD_BEFORE, (before_one, known, source, item.prefix, min(tokens, 2), here.genre)),
+        (_OF_WORDS_BEFORE, (before_two, before_one, source)),
+        (_OF_WORD_AFTER, (after_one, known, source)),
+        (_OF_WORDS_AFTER, (after_two,)),
+        (_OF_RANKS, (source, *_ranks(here.tags, item))),
+    ]
     if known and country_of(item.name):
-        yield _of_demonym, before_one, item.prefix
-    yield from _of_document(here, item, known, source)
-    yield from _of_topic(here, item, known)
-    yield _of_ranks, source, *_ranks(here.tags, item)
-
-
-def _of_topic(here: Neighbourhood, item: Candidate, known: Facts | None) -> Iterator[Part]:
-    """Yield how many words around a candidate are of sport."""
+        found.append((_OF_DEMONYM, (before_one, item.prefix)))
+    _add_document(found, here, item, known)
     around = bisect_right(here.sport, item.last + _AROUND) - bisect_left(here.sport, item.first - _AROUND)
     if around:
-        yield _of_sport, min(around, _MANY), known.kind if known else "-", here.word(item.first - 1)
+        found.append((_OF_SPORT, (min(around, _MANY), known.kind if known else "-", before_one)))
+    return found
 
 
 def _of_sport(around: int, kind: str, before_one: str) -> Iterator[str]:
@@ -132,14 +127,12 @@ def _of_sport(around: int, kind: str, before_one: str) -> Iterator[str]:
 def _ranks(tags: Tags, item: Candidate) -> tuple[int, ...]:
     """Return how likely the tagger takes the candidate for a whole name, and its ends for a name's ends."""
     first, last = item.first, item.last
-    return (
-        _rank(tags.span(first, last)),
-        _rank(max(tags.inside(at) for at in range(first, last))),
-        _rank(tags.inside(last - 1)),
-        _rank(tags.inside(last)),
-        _rank(tags.inside(first - 1)),
-        _rank(sum(tags.begins(first))),
-    )
+    inside = tags.rank_inside
+    if last - first == 1:
+        whole, most = tags.rank_one(first), inside(first)
+    else:
+        whole, most = rank(tags.span(first, last)), max(map(inside, range(first, last)))
+    return whole, most, inside(last - 1), inside(last), inside(first - 1), tags.rank_begins(first)
 
 
 def _of_ranks(source: str, whole: int, most: int, last: int, following: int, previous: int, begins: int) -> list[str]:
@@ -152,13 +145,6 @@ def _of_ranks(source: str, whole: int, most: int, last: int, following: int, pre
         f"Tp={previous}",
         f"Tb={begins}",
     ]
-
-
-def _rank(probability: float) -> int:
-    """Return the whole part of a probability's log odds, no more than six either way."""
-    if probability <= _LEAST:
-        return _LEAST_RANK
-    return floor(max(_LEAST_RANK, min(log(probability / max(_LEAST, 1 - probability)), -_LEAST_RANK)))
 
 
 def _of_name(name: str, prefix: str, tokens: int, known: Facts | None, source: str) -> Iterator[str]:
@@ -257,24 +243,26 @@ def _classes(word: str) -> Iterator[str]:
         yield f"head:{min(head.kinds)}"
 
 
-def _of_document(here: Neighbourhood, item: Candidate, known: Facts | None, source: str) -> Iterator[Part]:
-    yield _of_genre, here.genre, source, item.name.split(" ", 1)[0] if source in "sh" else ""
+def _add_document(found: list[Part], here: Neighbourhood, item: Candidate, known: Facts | None) -> None:
+    """Add what the document says: of its genre, the beginnings of its sentences, the names beside a candidate."""
+    source = _SOURCES[item.source]
+    found.append((_OF_GENRE, (here.genre, source, item.name.split(" ", 1)[0] if source in "sh" else "")))
+    previous, following = here.words[item.first - 1], here.words[item.last]
     if item.first in here.lines:
-        yield _of_line, here.word(item.last)
+        found.append((_OF_LINE, (following,)))
     own = known.kind if known else source
-    previous, following = here.word(item.first - 1), here.word(item.last)
     if item.first in here.ends:
-        yield _beside, "prev", here.ends[item.first], own, "+" if item.prefix.startswith("و") else ""
+        found.append((_BESIDE, ("prev", here.ends[item.first], own, "+" if item.prefix.startswith("و") else "")))
     elif previous in _JOINS and item.first - 1 in here.ends and not item.prefix:
-        yield _beside, "prev", here.ends[item.first - 1], own, "+"
+        found.append((_BESIDE, ("prev", here.ends[item.first - 1], own, "+")))
     if item.last in here.starts:
-        yield _beside, "next", here.starts[item.last], own, "+" if following.startswith("و") else ""
+        found.append((_BESIDE, ("next", here.starts[item.last], own, "+" if following.startswith("و") else "")))
     elif following in _JOINS and item.last + 1 in here.starts:
-        yield _beside, "next", here.starts[item.last + 1], own, "+"
+        found.append((_BESIDE, ("next", here.starts[item.last + 1], own, "+")))
     if here.names[item.name] > 1:
-        yield _named_so, f"again{source}"
+        found.append((_NAMED_SO, (f"again{source}",)))
     if previous == "#":
-        yield _named_so, f"tag{source}"
+        found.append((_NAMED_SO, (f"tag{source}",)))
 
 
 def _of_genre(genre: str, source: str, first_word: str) -> Iterator[str]:
@@ -296,3 +284,9 @@ def _beside(side: str, neighbour: Facts, own: str, join: str) -> Iterator[str]:
     yield f"{side}{join}"
     yield f"{side}{own}{join}{neighbour.kind}"
     yield f"{side}{own}{join}{neighbour.kind}{neighbour.size}"
+
+
+_OF_NAME, _OF_WORD_BEFORE, _OF_WORDS_BEFORE = Told(_of_name), Told(_of_word_before), Told(_of_words_before)
+_OF_WORD_AFTER, _OF_WORDS_AFTER, _OF_DEMONYM = Told(_of_word_after), Told(_of_words_after), Told(_of_demonym)
+_OF_RANKS, _OF_SPORT, _OF_GENRE, _OF_LINE = Told(_of_ranks), Told(_of_sport), Told(_of_genre), Told(_of_line)
+_BESIDE, _NAMED_SO = Told(_beside), Told(_named_so)

@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import starmap
 from math import exp
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,7 @@ from .hashtags import joined_tags, told_by_tag
 from .marks import flags_of
 from .namesakes import without_namesakes
 from .recognizer import Recognizer
-from .scorer import likelihood, weigh
+from .scorer import likelihood
 from .spans import of_spans, proposals
 from .surroundings import Question
 from .tagger import Tags
@@ -79,20 +78,14 @@ def _odds(here: Neighbourhood, item: Candidate) -> float:
     settings = _settings()
     if item.source == "countryside":
         return float(settings["countryside"])
-    odds = sum(starmap(_worth, parts(here, item)))
+    odds = sum([told[about] for told, about in parts(here, item)])
     if is_ordinary(item.name):
         odds -= settings["ordinary"]
-    if not item.known and not item.prefix and _is_settlement(here.word(item.first - 1)):
+    if not item.known and not item.prefix and _is_settlement(here.words[item.first - 1]):
         odds += settings["called"]
-    if item.known and item.first == 0 and here.word(item.last) in settings["after_dateline"]:
+    if item.known and item.first == 0 and here.words[item.last] in settings["after_dateline"]:
         odds += settings["dateline"]
     return odds
-
-
-@lru_cache(maxsize=262144)
-def _worth(tell: Callable[..., Iterable[str]], *about: object) -> float:
-    """Return what a part of the evidence weighs."""
-    return weigh(tell(*about))
 
 
 @lru_cache(maxsize=65536)
@@ -259,7 +252,7 @@ def _trimmed(gazetteer: "Gazetteer", item: Candidate) -> Candidate:
     head = head_of(first)
     if not item.known or head is None or head.in_name or not rest or not _named(gazetteer, rest):
         return item
-    return replace(item, first=item.first + 1, name=rest, prefix="", skip=0)
+    return item._replace(first=item.first + 1, name=rest, prefix="", skip=0)
 
 
 def _headless(questions: list[Question]) -> list[Question]:

@@ -1,14 +1,17 @@
 """Weigh the evidence for a candidate with learnt weights: how likely it names a place."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from math import exp
+from typing import Any
 
 from gazetteer.seeds import read_csv
 
-__all__ = ["likelihood", "weigh", "weights"]
+__all__ = ["Told", "likelihood", "weigh", "weights"]
 
 _STEEPEST = 30.0
+_MOST = 65_536
+"""So many sums are remembered of each part."""
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +24,26 @@ def weigh(evidence: Iterable[str]) -> float:
     """Return the logarithm of the odds that a candidate names a place."""
     known = weights()
     return sum(known.get(feature, 0.0) for feature in evidence)
+
+
+class Told(dict[tuple[Any, ...], float]):
+    """What one part of the evidence weighs, by what it is told of; added up where that is first met.
+
+    Parameters
+    ----------
+    tell
+        Returns the evidence as names of weights.
+    """
+
+    def __init__(self, tell: Callable[..., Iterable[str]]) -> None:
+        super().__init__()
+        self.tell = tell
+
+    def __missing__(self, about: tuple[Any, ...]) -> float:
+        if len(self) >= _MOST:
+            self.clear()
+        worth = self[about] = weigh(self.tell(*about))
+        return worth
 
 
 def likelihood(log_odds: float) -> float:

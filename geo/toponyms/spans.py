@@ -10,15 +10,13 @@ from gazetteer.arabic import Clitics, clitics
 from ..text import Document
 from .candidates import Candidate
 from .context import head_of
-from .tagger import Tags
+from .tagger import WORTH, Tags
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
 __all__ = ["of_spans", "proposals"]
 
-_LEAST = 0.1
-"""Probability from which a stretch is proposed."""
 _LONGEST = 5
 
 _START, _END = attrgetter("start"), attrgetter("end")
@@ -60,19 +58,20 @@ def _candidate(doc: Document, gazetteer: "Gazetteer", tokens: tuple[int, int], s
 def proposals(doc: Document, tags: Tags, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield what the tagger takes for a name and none of the candidates is."""
     taken = {(item.first, item.last) for item in found}
-    for first in tags.promising:
-        plain, attached = tags.begins(first)
-        if plain + attached < _LEAST or not doc.tokens[first].is_word:
+    words = doc.words
+    for first in tags.openings:
+        if not words[first][0].isalpha():
             continue
         last = first + 1
-        while last <= min(first + _LONGEST, len(doc.tokens)) and tags.inside(last - 1) >= _LEAST:
-            if (first, last) not in taken and doc.tokens[last - 1].is_word and tags.span(first, last) >= _LEAST:
+        while last <= min(first + _LONGEST, len(words)) and tags.inside(last - 1) >= WORTH:
+            if (first, last) not in taken and words[last - 1][0].isalpha() and tags.span(first, last) >= WORTH:
+                plain, attached = tags.begins(first)
                 yield _proposed(doc, first, last, attached=attached > plain)
             last += 1
 
 
 def _proposed(doc: Document, first: int, last: int, *, attached: bool) -> Candidate:
-    readings = clitics(doc.tokens[first].text)
+    readings = clitics(doc.words[first])
     reading = readings[1] if attached and len(readings) > 1 else readings[0]
-    rest = (token.text for token in doc.tokens[first + 1 : last] if token.is_word)
+    rest = (word for word in doc.words[first + 1 : last] if word[0].isalpha())
     return Candidate(first, last, " ".join((reading.stem, *rest)), reading.prefix, reading.skip, "tagged")

@@ -5,7 +5,7 @@ Sequences are weighed only around words that may be part of a name, all of a tex
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import exp
+from math import exp, floor, log
 from typing import TYPE_CHECKING, Any
 
 from .emissions import NOTHING, added, weights
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[Any, np.dtype[np.float64]]
     Indices = np.ndarray[Any, np.dtype[np.intp]]
 
-__all__ = ["LABELS", "Tags", "steps", "weights"]
+__all__ = ["LABELS", "WORTH", "Tags", "rank", "steps", "weights"]
 
 LABELS = ("O", "B", "C", "I")
 """No part of a name; its first word; its first word with a particle attached; a further word."""
@@ -27,6 +27,11 @@ _PROMISING = -3.0
 """Where nothing speaks more for a name than this, a word is taken for none."""
 _BESIDE = -7.0
 """And this beside a promising word."""
+
+_LEAST, _HIGHEST = 0.0025, 6
+"""Probabilities below and above are told apart no further, nor log odds."""
+WORTH = 0.1
+"""Probability from which a stretch is worth following up."""
 
 Row = tuple[float, float, float, float]
 """A number for each label."""
@@ -43,10 +48,26 @@ def steps() -> tuple[Row, ...]:
 class Tags:
     """How likely the stretches of a text are names of places."""
 
-    __slots__ = ("_attached", "_begin_longer", "_end", "_go_on", "_inside", "_numbers", "_one", "_plain", "promising")
+    __slots__ = (
+        "_attached",
+        "_begin_longer",
+        "_end",
+        "_go_on",
+        "_inside",
+        "_numbers",
+        "_one",
+        "_plain",
+        "_rank_begins",
+        "_rank_inside",
+        "_rank_one",
+        "openings",
+        "promising",
+    )
 
     promising: Sequence[int]
     """Indices of the tokens that may be part of a name, in order."""
+    openings: Sequence[int]
+    """Those of them that begin one with a probability worth following up."""
 
     def __init__(self, words: Sequence[str], flags: Mapping[int, Flags]) -> None:
         import numpy as np  # noqa: PLC0415  a name can be looked up without it
@@ -63,8 +84,11 @@ class Tags:
         self._inside: list[float] = [*(1 - share[:, _O]).tolist(), 0.0]
         self._plain: list[float] = [*share[:, _B].tolist(), 0.0]
         self._attached: list[float] = [*share[:, _C].tolist(), 0.0]
+        begins = share[:, _B] + share[:, _C]
+        self.openings = kept[begins >= WORTH].tolist()
         one = before[:, _B] * ends[:, _B] + before[:, _C] * ends[:, _C]
         self._one: list[float] = [*one.tolist(), 0.0]
+        self._rank_one, self._rank_inside, self._rank_begins = map(_ranks, (one, 1 - share[:, _O], begins))
         longer = before[:, _B] * step[_B, _I] + before[:, _C] * step[_C, _I]
         self._begin_longer: list[float] = [*longer.tolist(), 0.0]
         self._go_on: list[float] = [*go_on.tolist(), 0.0]
@@ -83,6 +107,18 @@ class Tags:
         number = self._numbers[at]
         return self._plain[number], self._attached[number]
 
+    def rank_inside(self, at: int) -> int:
+        """Return the `rank` of the probability that a token is part of a name."""
+        return self._rank_inside[self._numbers[at]]
+
+    def rank_begins(self, at: int) -> int:
+        """Return the `rank` of the probability that a token begins a name, with a particle attached or without."""
+        return self._rank_begins[self._numbers[at]]
+
+    def rank_one(self, at: int) -> int:
+        """Return the `rank` of the probability that a token is one whole name."""
+        return self._rank_one[self._numbers[at]]
+
     def span(self, first: int, last: int) -> float:
         """Return the probability that the tokens ``first`` to ``last - 1`` are one whole name."""
         numbers = self._numbers
@@ -92,6 +128,22 @@ class Tags:
         for at in range(first + 2, last):
             share *= self._go_on[numbers[at]] * steps()[_I][_I]
         return share * self._end[numbers[last - 1]]
+
+
+def rank(probability: float) -> int:
+    """Return the whole part of a probability's log odds, no more than six either way."""
+    if probability <= _LEAST:
+        return -_HIGHEST
+    return floor(max(-_HIGHEST, min(log(probability / max(_LEAST, 1 - probability)), _HIGHEST)))
+
+
+def _ranks(probabilities: "Numbers") -> list[int]:
+    """Return the `rank` of each probability, and of none."""
+    import numpy as np  # noqa: PLC0415  the same
+
+    odds = np.log(np.maximum(probabilities, _LEAST) / np.maximum(_LEAST, 1 - probabilities))
+    ranks = np.where(probabilities <= _LEAST, -_HIGHEST, np.floor(np.clip(odds, -_HIGHEST, _HIGHEST)))
+    return [*ranks.astype(int).tolist(), -_HIGHEST]
 
 
 def _promising(words: Sequence[str], flags: Mapping[int, Flags]) -> "tuple[Indices, Numbers]":
