@@ -8,8 +8,8 @@ of every script to 0–9, white space of every sort to one space, Arabic punctua
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 __all__ = [
     "SHADDA",
@@ -129,8 +129,7 @@ def is_arabic(text: str) -> bool:
     return any("\u0621" <= char <= "\u06ff" or "\ufb50" <= char <= "\ufeff" for char in text if char.isalpha())
 
 
-@dataclass(frozen=True, slots=True)
-class Clitics:
+class Clitics(NamedTuple):
     """One way to read a word: what is attached in front, and the word proper."""
 
     prefix: str
@@ -143,6 +142,17 @@ class Clitics:
 
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
+_ATTACHED = {
+    first: tuple(
+        prefix
+        for conjunction in _CONJUNCTIONS
+        for preposition in _PREPOSITIONS
+        if (prefix := conjunction + preposition).startswith(first)
+    )
+    for first in (*_CONJUNCTIONS, *_PREPOSITIONS)
+    if first
+}
+"""What may be attached, by its first letter, the shorter before the longer."""
 _SHORTEST_STEM = 2
 
 
@@ -154,14 +164,11 @@ def clitics(word: str) -> tuple[Clitics, ...]:
     stripping is at least two letters long. ``لل`` is ل + ال: the stem gets its article back whole, and `skip`
     leaves the second ل in the span (the alif is not written).
     """
-    readings = [Clitics("", word, 0)]
-    for conjunction in _CONJUNCTIONS:
-        for preposition in _PREPOSITIONS:
-            prefix = conjunction + preposition
-            if prefix and word.startswith(prefix):
-                readings += _readings(word, prefix)
-    readings.sort(key=lambda reading: reading.skip)
-    return tuple(readings)
+    whole = Clitics("", word, 0)
+    attached = _ATTACHED.get(word[:1])
+    if attached is None:
+        return (whole,)
+    return (whole, *(reading for prefix in attached if word.startswith(prefix) for reading in _readings(word, prefix)))
 
 
 def _readings(word: str, prefix: str) -> Iterator[Clitics]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -90,8 +91,20 @@ class CompiledGazetteer(Gazetteer):
     def begins(self, normal_word: str) -> tuple[bool, bool]:
         """As of `Gazetteer.begins`."""
         names = self.store.names
+        if next(names.iterkeys(normal_word), None) is None:
+            return False, False
         longer = (next(names.iterkeys(normal_word + mark), None) for mark in _AFTER_FIRST_WORD)
         return normal_word in names, any(name is not None for name in longer)
+
+    def following(self, normal_word: str, reach: int, most: int) -> frozenset[str] | None:
+        """As of `Gazetteer.following`."""
+        found: set[str] = set()
+        for mark in _AFTER_FIRST_WORD:
+            names = list(islice(self.store.names.iterkeys(normal_word + mark), most + 1))
+            if len(names) > most:
+                return None
+            found.update(name[len(normal_word) :][:reach] for name in names)
+        return frozenset(found)
 
     def _answers(self, name: str, query: Query) -> list[Match]:
         found = answers((self.store,), name, query)
@@ -185,6 +198,12 @@ class UnitedGazetteer(Gazetteer):
         """As of `Gazetteer.begins`."""
         told = [part.begins(normal_word) for part in self.parts]
         return any(whole for whole, _ in told), any(longer for _, longer in told)
+
+    def following(self, normal_word: str, reach: int, most: int) -> frozenset[str] | None:
+        """As of `Gazetteer.following`."""
+        told = [part.following(normal_word, reach, most) for part in self.parts]
+        known = [each for each in told if each is not None]
+        return frozenset().union(*known) if len(known) == len(told) else None
 
     def _answers(self, name: str, query: Query) -> list[Match]:
         return in_order(self._once(answers([part.store for part in self.parts], name, query)), query)

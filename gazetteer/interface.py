@@ -64,6 +64,20 @@ class Gazetteer(ABC):
     def begins(self, normal_word: str) -> tuple[bool, bool]:
         """Tell whether a word in normal form is a name, and whether it is the first of a name of several words."""
 
+    @abstractmethod
+    def following(self, normal_word: str, reach: int, most: int) -> frozenset[str] | None:
+        """Return what follows a word in normal form in the names of several words that begin with it.
+
+        Parameters
+        ----------
+        normal_word
+            The word, without a space behind it.
+        reach
+            So many characters are told of what follows it, the space the first of them; fewer where a name ends.
+        most
+            With more names than this, in any one file and with any one mark behind the word, the answer is ``None``.
+        """
+
     def lookup(
         self,
         name: str | None,

@@ -207,6 +207,10 @@ class Forgetful:
         alone, longer = self.gazetteer.begins(word)
         return alone and not self.forgets(word), longer
 
+    def following(self, word: str, reach: int, most: int) -> frozenset[str] | None:
+        """Return what follows a word in normal form in names of several words."""
+        return self.gazetteer.following(word, reach, most)
+
     def named(self, name: str) -> list[Match]:
         """Return the places of a name in normal form."""
         return self.gazetteer.named(name)

@@ -5,7 +5,7 @@ Four sources: names the gazetteer has; names seen as places in labelled text; un
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -23,8 +23,10 @@ __all__ = ["Candidate", "Source", "candidates"]
 
 Source = Literal["gazetteer", "seen", "unknown", "headed", "countryside", "tagged"]
 
-_SPACED = str.maketrans("_-", "  ")
 _LONGEST_NAME = 64
+_SHORTEST_REST, _REST, _MANY = 2, 5, 2_000
+"""Letters of what follows a word in a name that are compared first, and names of which they are known."""
+_NOTHING: frozenset[str] = frozenset()
 _LONGEST_UNKNOWN = 3
 _LONGEST_HEADED = 4
 _SHORTEST_UNKNOWN = 3
@@ -57,10 +59,10 @@ class _Word(NamedTuple):
     """What a word may begin, whatever its neighbours."""
 
     readings: tuple[Clitics, ...]
-    names: tuple[tuple[Clitics, bool], ...]
-    """The readings with which a name of the gazetteer begins, and whether one of several words does."""
-    seen: tuple[tuple[Clitics, tuple[str, ...]], ...]
-    """Names seen in labelled text that begin with it."""
+    names: "tuple[_Begun, ...]"
+    """The readings with which a name of the gazetteer begins."""
+    seen: tuple[tuple[Clitics, str, tuple[str, ...]], ...]
+    """Names seen in labelled text that begin with it, each with its words after the first."""
     organisation: bool
     head: Clitics | None
     """How to read it as a generic head."""
@@ -71,13 +73,32 @@ class _Word(NamedTuple):
     """Whether a place is due after it."""
     governs: bool
     """Whether it is a preposition, after which no other is attached: في باريس is not في ب."""
+    side: bool
+    """Whether it is an adjective of a side: الشمالي."""
     plain: bool
     """Whether it begins nothing."""
 
 
-_MARK = _Word(
-    (), (), (), organisation=False, head=None, rare=False, attached=None, cue=False, governs=False, plain=True
-)
+class _Begun(NamedTuple):
+    """A reading of a word with which names of the gazetteer begin."""
+
+    reading: Clitics
+    alone: bool
+    """Whether it is a name."""
+    following: frozenset[str] | None
+    """The first letters of what follows it in names of several words; ``None`` for too many."""
+    short: bool
+    """Whether any of these are fewer, so that a name ends there."""
+
+    def goes_on(self, text: str, after: int) -> bool:
+        """Tell whether what stands in a text after the word may be the rest of a name."""
+        known = self.following
+        if known is None or text[after : after + _REST] in known:
+            return True
+        return self.short and any(text[after : after + count] in known for count in range(_SHORTEST_REST, _REST))
+
+
+_MARK = _Word((), (), (), False, None, False, None, False, False, False, True)  # noqa: FBT003  nothing holds of it
 
 
 class _Words(dict[str, _Word]):
@@ -104,10 +125,9 @@ def _word(gazetteer: "Gazetteer", text: str) -> _Word:
     if not text[0].isalpha():
         return _MARK._replace(cue=cue)
     readings = clitics(text)
-    begun = [(reading, gazetteer.begins(reading.stem)) for reading in readings]
     word = _Word(
         readings=readings,
-        names=tuple((reading, longer) for reading, (alone, longer) in begun if alone or longer),
+        names=tuple(_begun(gazetteer, readings)),
         seen=tuple(_seen_from(gazetteer, readings)),
         organisation=begins_organisation(text),
         head=next((reading for reading in readings if head_of(reading.stem) is not None), None),
@@ -115,18 +135,28 @@ def _word(gazetteer: "Gazetteer", text: str) -> _Word:
         attached=next((reading for reading in readings[1:] if reading.prefix[-1] in "بل"), None),
         cue=cue,
         governs="locative" in before(text),
+        side=text.startswith("ال") and side_of(text) is not None,
         plain=False,
     )
     return word._replace(plain=not (word.names or word.seen or word.organisation or word.head or word.rare))
 
 
-def _seen_from(gazetteer: "Gazetteer", readings: tuple[Clitics, ...]) -> Iterator[tuple[Clitics, tuple[str, ...]]]:
+def _begun(gazetteer: "Gazetteer", readings: Iterable[Clitics]) -> Iterator[_Begun]:
+    for reading in readings:
+        alone, longer = gazetteer.begins(reading.stem)
+        if alone or longer:
+            rests = gazetteer.following(reading.stem, _REST, _MANY) if longer else _NOTHING
+            short = any(len(rest) < _REST for rest in rests or ())
+            yield _Begun(reading, alone, rests, short)
+
+
+def _seen_from(gazetteer: "Gazetteer", readings: tuple[Clitics, ...]) -> Iterator[tuple[Clitics, str, tuple[str, ...]]]:
     """Yield the names seen in labelled text that begin with a word, but none that was labelled with its particle."""
     for reading in readings:
         for words in seen_names().get(reading.stem, ()):
             rests = (" ".join((each.stem, *words[1:])) for each in clitics(reading.stem)[1:])
             if not any(as_place(rest) >= 0 and gazetteer.named(rest) for rest in rests):
-                yield reading, words
+                yield reading, " ".join(words), words[1:]
 
 
 class _Reader:
@@ -137,13 +167,13 @@ class _Reader:
     def __init__(self, doc: Document, gazetteer: "Gazetteer") -> None:
         self.doc, self.gazetteer = doc, gazetteer
         self.told = list(map(_words(gazetteer).__getitem__, doc.words))
-        self.spaced: str = doc.normal.text.translate(_SPACED)
+        self.spaced = doc.normal.text.replace("_", " ").replace("-", " ")
 
     def candidates(self) -> list[Candidate]:
         found: list[Candidate] = []
         covered = masked = 0
-        for index, word in enumerate(self.told):
-            if word.plain or index < masked:
+        for index, word in [(index, word) for index, word in enumerate(self.told) if not word.plain]:
+            if index < masked:
                 continue
             if word.organisation and (masked := organisation_at(self.doc.words, index)):
                 continue
@@ -172,12 +202,13 @@ class _Reader:
         after = self.doc.ats[index] + len(self.doc.words[index])
         digits = self.spaced[after : after + 1].isdigit()
         found: list[Candidate] = []
-        for reading, longer in word.names:
+        for begun in word.names:
+            reading = begun.reading
             if governed and reading.prefix:
                 continue
-            if longer or digits:
+            if digits or (begun.following != _NOTHING and begun.goes_on(self.spaced, after)):
                 found += self._longer(index, reading, after)
-            else:
+            elif begun.alone:
                 found.append(Candidate(index, index + 1, reading.stem, reading.prefix, reading.skip, "gazetteer"))
         return found
 
@@ -201,10 +232,10 @@ class _Reader:
         return last + 1
 
     def _seen(self, index: int, word: _Word) -> Iterator[Candidate]:
-        for reading, words in word.seen:
-            last = index + len(words)
-            if self.doc.words[index + 1 : last] == words[1:]:
-                yield Candidate(index, last, " ".join(words), reading.prefix, reading.skip, "seen")
+        for reading, name, rest in word.seen:
+            last = index + 1 + len(rest)
+            if not rest or self.doc.words[index + 1 : last] == rest:
+                yield Candidate(index, last, name, reading.prefix, reading.skip, "seen")
 
     def _unknown(self, index: int, reading: Clitics) -> Iterator[Candidate]:
         name = reading.stem
@@ -234,15 +265,13 @@ class _Reader:
     def _countryside(self, found: list[Candidate]) -> Iterator[Candidate]:
         """Yield ريف, a name and an adjective of side as one name."""
         words = self.doc.words
-        for item in found:
-            if not item.known or item.prefix or not item.first or item.last >= len(words):
-                continue
-            side = words[item.last]
-            if not side.startswith("ال") or side_of(side) is None:
+        sides = {index for index, word in enumerate(self.told) if word.side}
+        for item in found if sides else ():
+            if item.last not in sides or not item.known or item.prefix or not item.first:
                 continue
             for reading in self.told[item.first - 1].readings:
                 if is_countryside(reading.stem):
-                    name = f"{reading.stem} {item.name} {side}"
+                    name = f"{reading.stem} {item.name} {words[item.last]}"
                     yield Candidate(item.first - 1, item.last + 1, name, reading.prefix, reading.skip, "countryside")
 
     def _adjoins(self, index: int) -> bool:
