@@ -105,7 +105,7 @@ def _vowelled_country(doc: Document, item: Candidate) -> str | None:
     rows = _vowelled().get(item.name)
     if not rows:
         return None
-    written = doc.source[doc.tokens[item.first].start : doc.tokens[item.last - 1].end]
+    written = doc.source[doc.starts[item.first] : doc.ends[item.last - 1]]
     return next((str(row["country"]) for row in rows if _signs(row["written"]) <= _signs(written)), None)
 
 

@@ -45,7 +45,7 @@ def hints(doc: Document, names: Sequence[Candidate]) -> list[Hint]:
 
 
 def _between(doc: Document, one: Candidate, other: Candidate, index: int) -> Hint | None:
-    words = [token.text for token in doc.tokens[one.last : other.first]]
+    words = doc.words[one.last : other.first]
     if len(words) > _MOST_WORDS:
         return None
     if _listed(words, other.prefix):
@@ -62,7 +62,7 @@ def _between(doc: Document, one: Candidate, other: Candidate, index: int) -> Hin
     return Hint("inside", index, index + 1) if contained else None
 
 
-def _listed(words: list[str], prefix: str) -> bool:
+def _listed(words: Sequence[str], prefix: str) -> bool:
     if prefix == "و":
         return not words
     if len(words) != 1 or prefix:
@@ -72,12 +72,12 @@ def _listed(words: list[str], prefix: str) -> bool:
 
 def adjective(doc: Document, item: Candidate) -> str | None:
     """Return the country of the adjective of nationality right after a name (الحسكة السورية), if there is one."""
-    if item.last >= len(doc.tokens):
+    if item.last >= len(doc.words):
         return None
-    word = doc.tokens[item.last].text
+    word = doc.words[item.last]
     return country_of(word) if word.startswith("ال") else None
 
 
 def head_before(doc: Document, item: Candidate) -> Head | None:
     """Return the generic head right before a name, if there is one."""
-    return head_of(doc.tokens[item.first - 1].text) if item.first and not item.prefix else None
+    return head_of(doc.words[item.first - 1]) if item.first and not item.prefix else None

@@ -101,9 +101,9 @@ def find_in(
 
 
 def _mention(doc: Document, item: Candidate, answer: Answer) -> Mention:
-    first = doc.tokens[item.first]
-    start = doc.normal.source_span(first.at + item.skip, first.at + item.skip + 1)[0]
-    end = doc.tokens[item.last - 1].end
+    start, end = doc.starts[item.first], doc.ends[item.last - 1]
+    if item.skip:
+        start = doc.normal.source_starts([doc.ats[item.first] + item.skip])[0]
     return Mention(
         start=start,
         end=end,

@@ -218,7 +218,7 @@ def _may_be_raised(doc: Document, item: Candidate) -> bool:
         return False
     if item.prefix or item.first == 0:
         return True
-    classes = before(doc.tokens[item.first - 1].text)
+    classes = before(doc.words[item.first - 1])
     return "weak" in classes or _NO_PLACE_AFTER.isdisjoint(classes)
 
 

@@ -115,7 +115,7 @@ def _widened(doc: Document, item: Candidate, place: Place) -> tuple[Place, list[
     row = _wide().get(item.name)
     if row is None or place.uncertainty_m >= row["uncertainty_m"]:
         return place, []
-    before = doc.tokens[item.first - 1].text if item.first else ""
+    before = doc.words[item.first - 1] if item.first else ""
     if any(before.endswith(normalise(word)) for word in row["unless"]):
         return place, []
     return replace(place, uncertainty_m=float(row["uncertainty_m"])), [row["why"]]
