@@ -5,7 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import add, methodcaller
+from sys import intern
 from typing import NamedTuple
 
 from gazetteer.offsets import Normal, normalise_with_map
@@ -26,6 +28,7 @@ _CLOSING = frozenset("\"')]")
 _BREAK = re.compile("[\n<]")
 _ENDS_SENTENCE = Sign(_SENTENCE_END.__contains__, lambda: ())
 _SPACE = ord(" ")
+_LONGEST_KEPT, _MOST_KEPT = 40, 131_072
 _whole, _start = methodcaller("group"), methodcaller("start")
 
 
@@ -133,6 +136,21 @@ class Document:
         return word in _SENTENCE_END or (word in _CLOSING and self.starts[index] == self.ends[index - 1])
 
 
+class _Pieces(dict[str, tuple[str, ...]]):
+    """The words of what stands between two spaces, as far as it was met; each word is one object wherever it stands."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        words = tuple(map(intern, _WORD.findall(piece)))
+        if len(piece) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[piece] = words
+        return words
+
+
+_pieces = _Pieces()
+
+
 def read(text: str) -> Document:
     """Return a text as tokens; it never raises, whatever the text holds.
 
@@ -142,7 +160,7 @@ def read(text: str) -> Document:
     if "<" in normal.text or "&" in normal.text:
         found = [match for match in _MARKED_UP.finditer(normal.text) if match.lastgroup != "markup"]
         return Document(text, normal, tuple(map(_whole, found)), tuple(map(_start, found)))
-    words = tuple(_WORD.findall(normal.text))
+    words = tuple(chain.from_iterable(map(_pieces.__getitem__, normal.text.split(" "))))
     return Document(text, normal, words, tuple(_ats(normal.text, words)))
 
 

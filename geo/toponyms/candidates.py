@@ -269,7 +269,7 @@ class _Reader:
         for item in found if sides else ():
             if item.last not in sides or not item.known or item.prefix or not item.first:
                 continue
-            for reading in self.told[item.first - 1].readings:
+            for reading in clitics(words[item.first - 1]):
                 if is_countryside(reading.stem):
                     name = f"{reading.stem} {item.name} {words[item.last]}"
                     yield Candidate(item.first - 1, item.last + 1, name, reading.prefix, reading.skip, "countryside")

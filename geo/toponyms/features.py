@@ -74,13 +74,13 @@ class Neighbourhood:
         """What the gazetteer says of each name among the candidates."""
         self.words = (*doc.words, _EDGE, _EDGE, _EDGE)
         """The words, and signs for the edges beyond both ends: those before the first have negative indices."""
-        self.starts: dict[int, Facts] = {}
-        self.ends: dict[int, Facts] = {}
+        self.starts: dict[int, tuple[str, str]] = {}
+        self.ends: dict[int, tuple[str, str]] = {}
+        """Kind and size of the known names that begin at a token, and of those that end before one."""
         for item in found:
             told = known.get(item.name) if item.known else None
             if told is not None:
-                self.starts[item.first] = told
-                self.ends[item.last] = told
+                self.starts[item.first] = self.ends[item.last] = told.kind, told.size
         self.names: Mapping[str, int] = Counter([item.name for item in found])
         self.lines = {sentence.start for sentence in doc.sentences}
         self.sport = doc.where(SPORT)
@@ -99,13 +99,15 @@ def parts(here: Neighbourhood, item: Candidate) -> list[Part]:
     """
     known = here.known.get(item.name) if item.known else None
     source, tokens = _SOURCES[item.source], item.last - item.first
+    kind, size = (known.kind, known.size) if known else ("", source)
     before_two, before_one = here.words[item.first - 2], here.words[item.first - 1]
     after_one, after_two = here.words[item.last], here.words[item.last + 1]
     found: list[Part] = [
         (_OF_NAME, (item.name, item.prefix, tokens, known, source)),
-        (_OF_WORD_BEFORE, (before_one, known, source, item.prefix, min(tokens, 2), here.genre)),
-        (_OF_WORDS_BEFORE, (before_two, before_one, source)),
-        (_OF_WORD_AFTER, (after_one, known, source)),
+        (_OF_WORD_BEFORE, (before_one, kind, size, source, item.prefix, min(tokens, 2), here.genre)),
+        (_OF_SECOND_BEFORE, (before_two, source)),
+        (_OF_TWO_BEFORE, (before_two, before_one)),
+        (_OF_WORD_AFTER, (after_one, size, source)),
         (_OF_WORDS_AFTER, (after_two,)),
         (_OF_RANKS, (source, *_ranks(here.tags, item))),
     ]
@@ -192,25 +194,35 @@ def _of_facts(name: str, words: Sequence[str], tokens: int, known: Facts) -> Ite
         yield f"kf={known.kind}{min(frequency(name), 9)},{min(as_place(name), 5)}"
 
 
-def _of_word_before(word: str, known: Facts | None, source: str, prefix: str, tokens: int, genre: str) -> Iterator[str]:
-    size = known.size if known else source
+def _of_word_before(
+    word: str,
+    kind: str,
+    size: str,
+    source: str,
+    prefix: str,
+    tokens: int,
+    genre: str,
+) -> Iterator[str]:
     yield f"p1={word}"
     yield f"{source}p2={word[-2:]}"
-    head = head_of(word) if known and not prefix else None
-    if known and head is not None:
-        yield f"fit={known.kind in head.kinds}"
-        yield f"fit{tokens}={known.kind in head.kinds}"
-    for kind in _classes(word):
-        yield f"P={kind}"
-        yield f"P{size}={kind}"
-        yield f"P{genre}{source}={kind}"
-        yield f"Pc={prefix}{kind}"
+    head = head_of(word) if kind and not prefix else None
+    if head is not None:
+        yield f"fit={kind in head.kinds}"
+        yield f"fit{tokens}={kind in head.kinds}"
+    for name in _classes(word):
+        yield f"P={name}"
+        yield f"P{size}={name}"
+        yield f"P{genre}{source}={name}"
+        yield f"Pc={prefix}{name}"
     yield f"pf={source}{min(frequency(word), 6)}"
 
 
-def _of_words_before(two: str, one: str, source: str) -> Iterator[str]:
-    yield f"p2={two}"
+def _of_two_before(two: str, one: str) -> Iterator[str]:
     yield f"pp={two} {one}"
+
+
+def _of_second_before(two: str, source: str) -> Iterator[str]:
+    yield f"p2={two}"
     for kind in _classes(two):
         yield f"Q={kind}"
         yield f"Q{source}={kind}"
@@ -221,8 +233,7 @@ def _of_demonym(word: str, prefix: str) -> Iterator[str]:
     yield f"dem{word[:2] == 'ال'}{word[-1:]}"
 
 
-def _of_word_after(word: str, known: Facts | None, source: str) -> Iterator[str]:
-    size = known.size if known else source
+def _of_word_after(word: str, size: str, source: str) -> Iterator[str]:
     yield f"n1={word}"
     yield f"{source}n2={word[-2:]}"
     yield f"{source}na={word[:2]}"
@@ -252,13 +263,13 @@ def _add_document(found: list[Part], here: Neighbourhood, item: Candidate, known
         found.append((_OF_LINE, (following,)))
     own = known.kind if known else source
     if item.first in here.ends:
-        found.append((_BESIDE, ("prev", here.ends[item.first], own, "+" if item.prefix.startswith("و") else "")))
+        found.append((_BESIDE, ("prev", *here.ends[item.first], own, "+" if item.prefix.startswith("و") else "")))
     elif previous in _JOINS and item.first - 1 in here.ends and not item.prefix:
-        found.append((_BESIDE, ("prev", here.ends[item.first - 1], own, "+")))
+        found.append((_BESIDE, ("prev", *here.ends[item.first - 1], own, "+")))
     if item.last in here.starts:
-        found.append((_BESIDE, ("next", here.starts[item.last], own, "+" if following.startswith("و") else "")))
+        found.append((_BESIDE, ("next", *here.starts[item.last], own, "+" if following.startswith("و") else "")))
     elif following in _JOINS and item.last + 1 in here.starts:
-        found.append((_BESIDE, ("next", here.starts[item.last + 1], own, "+")))
+        found.append((_BESIDE, ("next", *here.starts[item.last + 1], own, "+")))
     if here.names[item.name] > 1:
         found.append((_NAMED_SO, (f"again{source}",)))
     if previous == "#":
@@ -280,13 +291,14 @@ def _named_so(name: str) -> Iterator[str]:
     yield name
 
 
-def _beside(side: str, neighbour: Facts, own: str, join: str) -> Iterator[str]:
+def _beside(side: str, kind: str, size: str, own: str, join: str) -> Iterator[str]:
     yield f"{side}{join}"
-    yield f"{side}{own}{join}{neighbour.kind}"
-    yield f"{side}{own}{join}{neighbour.kind}{neighbour.size}"
+    yield f"{side}{own}{join}{kind}"
+    yield f"{side}{own}{join}{kind}{size}"
 
 
-_OF_NAME, _OF_WORD_BEFORE, _OF_WORDS_BEFORE = Told(_of_name), Told(_of_word_before), Told(_of_words_before)
+_OF_NAME, _OF_WORD_BEFORE = Told(_of_name), Told(_of_word_before)
+_OF_SECOND_BEFORE, _OF_TWO_BEFORE = Told(_of_second_before), Told(_of_two_before)
 _OF_WORD_AFTER, _OF_WORDS_AFTER, _OF_DEMONYM = Told(_of_word_after), Told(_of_words_after), Told(_of_demonym)
 _OF_RANKS, _OF_SPORT, _OF_GENRE, _OF_LINE = Told(_of_ranks), Told(_of_sport), Told(_of_genre), Told(_of_line)
 _BESIDE, _NAMED_SO = Told(_beside), Told(_named_so)

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from math import exp
 from typing import TYPE_CHECKING, Any
@@ -67,10 +66,18 @@ def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | No
         odds = _echoed(found, odds)
     odds = _whole(found, _near_others(doc, gazetteer, found, odds))
     taken = _settings()["taken"]
-    likely = zip(found, _shared(found, [likelihood(each) for each in odds]), strict=True)
-    chosen = _apart([Question(item, _places(gazetteer, item), p) for item, p in likely if p >= taken])
-    asked = (replace(question, item=_trimmed(gazetteer, question.item)) for question in chosen)
-    return [replace(each, matches=without_namesakes(doc, each.item, each.matches)) for each in asked]
+    shares = zip(found, _shared(found, [likelihood(each) for each in odds]), strict=True)
+    likely = [(item, share) for item, share in shares if share >= taken]
+    ends = {item.last for item, _ in likely if item.known}
+    chosen = _apart([Question(item, _places(gazetteer, item) if item.last in ends else (), p) for item, p in likely])
+    return [_asked(doc, gazetteer, question) for question in chosen]
+
+
+def _asked(doc: Document, gazetteer: "Gazetteer", question: Question) -> Question:
+    """Return a question that is to be asked, with its places, and its name without a generic head."""
+    item = _trimmed(gazetteer, question.item)
+    matches = question.matches or _places(gazetteer, question.item)
+    return Question(item, without_namesakes(doc, item, matches), question.likelihood)
 
 
 def _odds(here: Neighbourhood, item: Candidate) -> float:
