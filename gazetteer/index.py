@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,7 +22,6 @@ VARIABLE = "MAWQI_GAZETTEER"
 """The environment variable that names the gazetteers to open where no path is given."""
 
 _ALL = Query(limit=1_000_000)
-_AFTER_FIRST_WORD = " '.,/:"
 
 
 class CompiledGazetteer(Gazetteer):
@@ -90,21 +88,11 @@ class CompiledGazetteer(Gazetteer):
 
     def begins(self, normal_word: str) -> tuple[bool, bool]:
         """As of `Gazetteer.begins`."""
-        names = self.store.names
-        if next(names.iterkeys(normal_word), None) is None:
-            return False, False
-        longer = (next(names.iterkeys(normal_word + mark), None) for mark in _AFTER_FIRST_WORD)
-        return normal_word in names, any(name is not None for name in longer)
+        return self.store.begins(normal_word)
 
     def following(self, normal_word: str, reach: int, most: int) -> frozenset[str] | None:
         """As of `Gazetteer.following`."""
-        found: set[str] = set()
-        for mark in _AFTER_FIRST_WORD:
-            names = list(islice(self.store.names.iterkeys(normal_word + mark), most + 1))
-            if len(names) > most:
-                return None
-            found.update(name[len(normal_word) :][:reach] for name in names)
-        return frozenset(found)
+        return self.store.following(normal_word, reach, most)
 
     def _answers(self, name: str, query: Query) -> list[Match]:
         found = answers((self.store,), name, query)

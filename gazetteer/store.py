@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ WELL_KNOWN = 0.55
 """From this prominence on a place is known to readers of news abroad."""
 TEXTS = ("name", "name_ar", "name_en", "admin")
 """What of a place is kept as the number of a text."""
+_AFTER_FIRST_WORD = " '.,/:"
 _PLACES_KEPT, _UNITS_KEPT = 4096, 1024
 
 
@@ -121,6 +123,23 @@ class Store:
     def keys_of(self, index: int) -> list[str]:
         """Return the identifiers of a place: its own, and those that it has in other sources."""
         return list(map(self.ids.restore_key, self._keys[index]))
+
+    def begins(self, normal_word: str) -> tuple[bool, bool]:
+        """Tell whether a word in normal form is a name, and whether it is the first of a name of several words."""
+        if next(self.names.iterkeys(normal_word), None) is None:
+            return False, False
+        longer = (next(self.names.iterkeys(normal_word + mark), None) for mark in _AFTER_FIRST_WORD)
+        return normal_word in self.names, any(name is not None for name in longer)
+
+    def following(self, normal_word: str, reach: int, most: int) -> frozenset[str] | None:
+        """Return the first characters of what follows a word in names of several words; ``None`` for too many names."""
+        found: set[str] = set()
+        for mark in _AFTER_FIRST_WORD:
+            names = list(islice(self.names.iterkeys(normal_word + mark), most + 1))
+            if len(names) > most:
+                return None
+            found.update(name[len(normal_word) :][:reach] for name in names)
+        return frozenset(found)
 
     def is_called(self, index: int, text: int) -> bool:
         """Tell whether a text, given by its number, is what a place is called."""

@@ -15,7 +15,7 @@ from gazetteer.seeds import read_toml
 
 from ..text import Document
 from .candidates import Candidate
-from .geodesy import bearing, bearing_gap, distance_m, nearest
+from .geodesy import bearing, bearing_gap, distance_m
 from .hints import Hint, adjective, head_before
 from .surroundings import Surroundings
 from .weights import Fact
@@ -61,23 +61,23 @@ def weigh(report: Surroundings, index: int, match: Match) -> list[Fact]:
 
 def _by_itself(report: Surroundings, index: int, place: Place) -> Iterator[Fact]:
     known = _prominence(place)
-    yield Fact("prominence", known, f"prominence {known:.2f}")
+    yield Fact("prominence", known, "prominence {:.2f}", (known,))
     if place.id in _seats() and not _names_country(report.questions[index].matches):
         yield Fact("seat", 1, "a seat of government or of talks")
     head = head_before(report.doc, report.questions[index].item)
     if head is not None:
         yield from _by_head(head, place)
     elif place.kind in report.heads[report.questions[index].item.name]:
-        yield Fact("kind_elsewhere", 1, f"elsewhere the report calls it a {place.kind}")
+        yield Fact("kind_elsewhere", 1, "elsewhere the report calls it a {}", (place.kind,))
     elif place.kind in _AREAS - {"region"} and _has_town(report.questions[index].matches):
         yield Fact("area_without_head", 1, "named without its generic word")
 
 
 def _by_head(head: Head, place: Place) -> Iterator[Fact]:
     if place.kind in head.kinds:
-        yield Fact("kind_agrees", 1, f"{head.word!r} before it fits a {place.kind}")
+        yield Fact("kind_agrees", 1, "{!r} before it fits a {}", (head.word, place.kind))
     elif not {place.kind, *head.kinds} <= _SETTLEMENTS:
-        yield Fact("kind_differs", 1, f"{head.word!r} before it does not fit a {place.kind}")
+        yield Fact("kind_differs", 1, "{!r} before it does not fit a {}", (head.word, place.kind))
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +93,7 @@ def _prominence(place: Place) -> float:
 
 def _by_spelling(report: Surroundings, index: int, match: Match) -> Iterator[Fact]:
     if match.how != "exact":
-        yield Fact("spelling", match.score - 1, f"spelt nearly like {match.name}")
+        yield Fact("spelling", match.score - 1, "spelt nearly like {}", (match.name,))
     country = _vowelled_country(report.doc, report.questions[index].item)
     if country is not None:
         agrees = country == match.place.country
@@ -134,10 +134,10 @@ def _by_country(report: Surroundings, index: int, place: Place) -> Iterator[Fact
         return
     said = adjective(report.doc, report.questions[index].item)
     if said is not None and place.kind != "country":
-        yield Fact("adjective" if said == country else "wrong_adjective", 1, f"the adjective after it says {said}")
+        yield Fact("adjective" if said == country else "wrong_adjective", 1, "the adjective after it says {}", (said,))
     beside = report.beside(index)
     if country in beside:
-        yield Fact("beside", beside.count(country) / len(beside), f"named beside a place of {country}")
+        yield Fact("beside", beside.count(country) / len(beside), "named beside a place of {}", (country,))
     if country in report.outlet:
         yield Fact("outlet", 1, "the outlet is at home there")
     if country in report.variety:
@@ -148,36 +148,36 @@ def _by_country(report: Surroundings, index: int, place: Place) -> Iterator[Fact
 def _by_share(report: Surroundings, index: int, place: Place, country: str) -> Iterator[Fact]:
     spoken, total = report.share(report.questions[index].item.name, country)
     if spoken:
-        yield Fact("country", spoken / total, f"the report speaks of {country}")
+        yield Fact("country", spoken / total, "the report speaks of {}", (country,))
     elif total >= 1 and not _has_neighbour(report, index, place):
         unheard = (1 - _prominence(place)) / (2 if place.kind == "city" else 1)
         sure = total / (total + settings()["scale"]["few_names"])
-        yield Fact("stranger", unheard * sure, f"the report does not speak of {country}")
+        yield Fact("stranger", unheard * sure, "the report does not speak of {}", (country,))
 
 
 def _has_neighbour(report: Surroundings, index: int, place: Place) -> bool:
-    found = nearest(place, report.around(index))
+    found = report.nearest(index, place)
     return found is not None and found[1] <= settings()["scale"]["neighbour_km"] * _KM
 
 
 def _by_unit(report: Surroundings, index: int, place: Place) -> Iterator[Fact]:
     if place.admin is not None and report.names_unit(index, normalise(place.admin)):
-        yield Fact("unit", 1, f"in {place.admin}, which the report names")
+        yield Fact("unit", 1, "in {}, which the report names", (place.admin,))
 
 
 def _by_distance(report: Surroundings, index: int, place: Place) -> Iterator[Fact]:
     if place.kind == "country":
         return
-    found = nearest(place, report.around(index))
+    found = report.nearest(index, place)
     if found is None:
         return
     scale = settings()["scale"]
     other, km = found[0], found[1] / _KM
     closeness = exp(-km / scale["near_km"])
     if closeness > _NOTICEABLE and place.kind not in _AREAS:
-        yield Fact("near", closeness, f"{km:.0f} km from {other.name}")
+        yield Fact("near", closeness, "{:.0f} km from {}", (km, other.name))
     if place.kind in _SMALL:
-        yield Fact("far", 1 - exp(-km / scale["far_km"]), f"{km:.0f} km from {other.name}")
+        yield Fact("far", 1 - exp(-km / scale["far_km"]), "{:.0f} km from {}", (km, other.name))
 
 
 def _by_hint(report: Surroundings, hint: Hint, place: Place) -> Iterator[Fact]:
@@ -188,15 +188,15 @@ def _by_hint(report: Surroundings, hint: Hint, place: Place) -> Iterator[Fact]:
     km = distance_m(place, other) / _KM
     if hint.kind == "sibling":
         if km <= scale["sibling_km"]:
-            yield Fact("sibling", 1, f"named together with {other.name}")
+            yield Fact("sibling", 1, "named together with {}", (other.name,))
     elif hint.kind == "side" and other.kind != "country":
         right = km <= scale["side_km"] and _on_side(other, place, hint.bearing)
         name, words = ("side", "lies") if right else ("wrong_side", "does not lie")
-        yield Fact(name, 1, f"{words} as the text says from {other.name}")
+        yield Fact(name, 1, "{} as the text says from {}", (words, other.name))
     elif hint.kind == "inside" or other.kind in _HOLDERS:
         within = _holds(other, place, km, least_km=scale["inside_km"])
         name, words = ("inside", "in") if within else ("outside", "not in")
-        yield Fact(name, 1, f"{words} {other.name} as the text says")
+        yield Fact(name, 1, "{} {} as the text says", (words, other.name))
 
 
 def _on_side(other: Place, place: Place, towards: float | None) -> bool:

@@ -92,8 +92,12 @@ def _answer(report: Surroundings, index: int) -> Answer:
 
 def _weighed(report: Surroundings, index: int) -> tuple[list[tuple[Match, list[Fact]]], list[float]]:
     """Return the places of a report's name with what is told of them, and how likely each is."""
-    weighed = options(report, index)
-    return weighed, _shares([sum(fact.weight for fact in told) for _, told in weighed])
+    found: tuple[list[tuple[Match, list[Fact]]], list[float]] | None = report.weighed.get(index)
+    if found is None:
+        weighed, counts = options(report, index), learnt()
+        odds = [sum([counts[fact.name] * fact.value for fact in told]) for _, told in weighed]
+        found = report.weighed[index] = weighed, _shares(odds)
+    return found
 
 
 def _shares(odds: Sequence[float]) -> list[float]:

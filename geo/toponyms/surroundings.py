@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gazetteer.arabic import normalise
 from gazetteer.place import Match, Place
@@ -10,6 +11,7 @@ from gazetteer.place import Match, Place
 from ..text import Document
 from .candidates import Candidate
 from .demonyms import NATIONALITY, country_of
+from .geodesy import nearest
 from .hints import Hint, head_before, hints
 from .home import homes, varieties
 
@@ -55,7 +57,10 @@ class Surroundings:
             else:
                 self.said[questions[hint.name].item.name].append(hint)
         self.places: list[Place | None] = []
+        self.weighed: dict[int, Any] = {}
+        """What was weighed in this round, by question; for `geo.toponyms.resolve`."""
         self._around: dict[int, list[Place]] = {}
+        self._nearest: dict[tuple[int, str], tuple[Place, float] | None] = {}
         self._spoken: Counter[str] = Counter()
         self._by_name: Counter[tuple[str, str]] = Counter()
         self._of_name: Counter[str] = Counter()
@@ -64,8 +69,10 @@ class Surroundings:
 
     def take(self, places: Sequence[Place | None]) -> None:
         """Keep the places of a round, by question, and how much each name speaks of each country."""
+        if self.places and self.places == places:
+            return
         self.places = list(places)
-        self._around = {}
+        self.weighed, self._around, self._nearest = {}, {}, {}
         self._spoken = Counter(self.adjectives)
         self._by_name = Counter()
         self._of_name = Counter()
@@ -122,6 +129,13 @@ class Surroundings:
         }
         self._around[index] = list(found.values())
         return self._around[index]
+
+    def nearest(self, index: int, place: Place) -> tuple[Place, float] | None:
+        """Return which place of the other names around a name is nearest to a place, and how far it is in metres."""
+        key = index, place.id
+        if key not in self._nearest:
+            self._nearest[key] = nearest(place, self.around(index))
+        return self._nearest[key]
 
 
 def _heads(doc: Document, questions: Sequence[Question]) -> Mapping[str, set[str]]:

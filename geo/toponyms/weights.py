@@ -1,8 +1,8 @@
 """What is learnt for choosing among the places of a name: how much each fact counts, and how sure an answer is."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
+from typing import NamedTuple
 
 from gazetteer.seeds import read_csv
 
@@ -19,15 +19,22 @@ def learnt() -> dict[str, float]:
     return {row["fact"]: float(row["weight"]) for _, row in read_csv(TABLE)}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing that speaks for or against a place."""
 
     name: str
     """A fact of ``seeds/models/resolve.csv``."""
     value: float
     """How much of it there is: 1 for what is so or not so, a share or a closeness between 0 and 1 else."""
-    words: str
+    form: str
+    """What is said of it, as of `str.format`."""
+    about: tuple[object, ...] = ()
+    """What the form is filled with."""
+
+    @property
+    def words(self) -> str:
+        """What is said of it."""
+        return self.form.format(*self.about)
 
     @property
     def weight(self) -> float:
