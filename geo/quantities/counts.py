@@ -240,7 +240,8 @@ class _Finder:
 
     def _victims(self, at: int, group: Group) -> int:
         what: What = "killed" if group.what == "killed" else "injured"
-        if group.definite and not (group.numbered and group.last > group.first + 1):
+        headed = group.vague and self._is("heads", at - 1)
+        if (group.definite or headed) and not (group.numbered and group.last > group.first + 1):
             return self._toll(at, group, what)
         if self.before is not None and self.before.last == at and self.before.low is not None and group.vague:
             self._add(replace(self.before, what=what), what, self.before.first, group.last)

@@ -14,6 +14,7 @@ from ..words import THIRD_PERSON, seed_words
 from . import lexicon
 from .clauses import Clause
 from .events import Trigger
+from .heads import generic_heads
 from .lexicon import Hit
 from .morphology import stems
 from .party_names import actor_id, first_words, name_pairs, names_a_party
@@ -231,7 +232,9 @@ def goes_on(doc: Document, index: int) -> bool:
         return token.text == '"' or _is_of_party(doc, index)
     if (doc.words[index - 1], token.text) in name_pairs() or names_a_party(doc, index):
         return True
-    if _stops().intersection(stems(token.text, pronouns=False)[:2]) or token.text.startswith(("ب", "ل", "و")):
+    if token.text in generic_heads() or token.text.startswith(("ب", "ل", "و")):
+        return False
+    if _stops().intersection(stems(token.text, pronouns=False)[:2]):
         return False
     return token.text.startswith(_ARTICLE) or (token.text.endswith(_ADJECTIVE_ENDS) and not _acts(token.text))
 

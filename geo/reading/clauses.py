@@ -10,6 +10,7 @@ from ..signs import Sign
 from ..text import Document
 from ..words import THIRD_PERSON
 from . import lexicon
+from .heads import generic_heads
 
 __all__ = ["Clause", "clauses"]
 
@@ -60,7 +61,7 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
         if (
             (before in _STOPS and not word[0].isdigit())
             or (before == "," and word in _plain_verbs())
-            or (_opens(word) and not _answers(doc, sentence, index))
+            or (_opens(word) and not _answers(doc, sentence, index) and not _is_head(doc, index))
             or _told_again(word, told)
             or _is_one_of_them(word, before)
             or _is_so_many_more(doc, sentence, index)
@@ -99,6 +100,12 @@ def _is_so_many_more(doc: Document, sentence: range, index: int) -> bool:
         return False
     by, act = doc.words[index + 1], doc.words[index + 2]
     return by in lexicon.word_set("hit_by") and act in _acts() and may_count(doc.words[index])
+
+
+def _is_head(doc: Document, index: int) -> bool:
+    """Tell whether a word that may be و and a verb stands before a name: وادي السلوقي, not وأدى إلى."""
+    following = doc.words[index + 1] if index + 1 < len(doc.words) else ""
+    return doc.words[index] in generic_heads() and following not in lexicon.word_set("to")
 
 
 def _told_again(word: str, told: set[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..incident import IncidentKind
+from ..quantities.counts import find_casualties
 from ..quantities.harmwords import SAYS_HARM
 from ..quantities.numerals import read_value
 from ..text import Document
@@ -140,9 +141,10 @@ def _classes(doc: Document, within: range) -> Iterator[str]:
 
 
 def _harm_near(doc: Document, clause: Clause) -> bool:
-    return bool(doc.where(SAYS_HARM, clause.tokens)) and any(
-        hit.entry.id == "harm" for hit in lexicon.load("clauses:light", "clauses:harmed").find(doc, clause.tokens)
-    )
+    if not doc.where(SAYS_HARM, clause.tokens):
+        return False
+    hits = lexicon.load("clauses:light", "clauses:harmed").find(doc, clause.tokens)
+    return any(hit.entry.id == "harm" for hit in hits) or bool(find_casualties(doc, clause.tokens))
 
 
 def _is_definite(doc: Document, hit: Hit) -> bool:

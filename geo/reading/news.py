@@ -34,7 +34,7 @@ def odds(account: Account, *, goes_on: bool) -> float:
         Whether the report has just told of another incident.
     """
     weights = _weights()
-    certain = CERTAIN if says_all(account) else 0.0
+    certain = CERTAIN if says_all(account) or _says_who_where_and_when(account) else 0.0
     return certain + sum(weights.get(fact, 0.0) for fact in facts_of(account, goes_on=goes_on))
 
 
@@ -42,6 +42,12 @@ def says_all(account: Account) -> bool:
     """Tell whether an account says how many were hit, and where or on what day."""
     dated = account.period is not None and account.period.start is not None
     return (dated or account.site is not None) and any(toll.low for toll in account.tolls)
+
+
+def _says_who_where_and_when(account: Account) -> bool:
+    dated = account.period is not None and account.period.start is not None and not account.period.span
+    new = not account.refers and not any(trigger.definite for trigger in account.triggers)
+    return dated and new and account.site is not None and account.actor is not None
 
 
 def sure(signs: Mapping[str, float]) -> float:

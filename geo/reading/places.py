@@ -142,6 +142,9 @@ def _elsewhere(doc: Document, group: "Group") -> Iterator[list[PlaceRole]]:
     for each in reversed(group.lead):
         allowed = {*_HERE, "front"} if _points_there(doc, group) else {"impact", "front"}
         yield [r for r in each.roles if r.role in allowed and not _is_dateline(doc, r) and not _is_unreal(each, r)]
+    for each in group.tail:
+        if each.clause.tokens and doc.words[each.clause.first] in lexicon.word_set("landed"):
+            yield [role for role in each.roles if role.role == "impact" and not _is_unreal(each, role)]
     if group.anchor is not None:
         yield [role for role in group.anchor.roles if role.role == "front" and not _is_dateline(doc, role)]
     for each in group.all:

@@ -55,7 +55,7 @@ def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | No
         foreign = of_spans(doc, gazetteer, recognizer.recognise(doc.source))
         trimmed = (_trimmed(gazetteer, item) for item in foreign)
         return [Question(item, _places(gazetteer, item), _settings()["foreign"]) for item in trimmed]
-    found = [*candidates(doc, gazetteer), *joined_tags(doc, gazetteer)]
+    found = _uncut(gazetteer, [*candidates(doc, gazetteer), *joined_tags(doc, gazetteer)])
     known = {item.name: _facts(gazetteer, item.name) for item in found if item.known}
     tags = Tags(doc.words, flags_of(found, known))
     found = sorted([*found, *proposals(doc, tags, found)], key=lambda item: item.first)
@@ -78,6 +78,16 @@ def _asked(doc: Document, gazetteer: "Gazetteer", question: Question) -> Questio
     item = _trimmed(gazetteer, question.item)
     matches = question.matches or _places(gazetteer, question.item)
     return Question(item, without_namesakes(doc, item, matches), question.likelihood)
+
+
+def _uncut(gazetteer: "Gazetteer", found: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out what a country's name would be with its first letter taken off: لبنان is not بنان with ل."""
+    whole = {(item.first, item.last) for item in found if not item.skip and item.known and _is_country(gazetteer, item)}
+    return [item for item in found if not item.skip or (item.first, item.last) not in whole]
+
+
+def _is_country(gazetteer: "Gazetteer", item: Candidate) -> bool:
+    return any(match.place.kind == "country" for match in _named(gazetteer, item.name)[:1])
 
 
 def _odds(here: Neighbourhood, item: Candidate) -> float:
