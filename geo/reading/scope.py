@@ -35,7 +35,7 @@ def _is_running_total(each: Facts, account: Account) -> bool:
     """Tell whether a clause sums over a time or an area; after an incident at one place its toll is that incident's."""
     if not any(casualty.total for casualty in each.casualties):
         return False
-    own = any(period.span for period in each.periods) or each.told or not account.triggers
+    own = any(period.span for period in each.periods) or (each.told and account.plural) or not account.triggers
     return bool(own) or is_wide(account.site)
 
 
