@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from gazetteer.arabic import clitics
 
 from ..incident import IncidentKind, Span
+from ..quantities.harmwords import TOLL_HEAD
 from ..quantities.tolls import Casualty
 from ..text import Document
 from ..times.dates import Period
 from . import lexicon
 from .actors import Actor
-from .casualties import implied_tolls, tolls_of
+from .casualties import corrects, implied_tolls, tolls_of
 from .claims import Attribution
 from .doers import actor_of
 from .draft import Range, Site, Toll
@@ -186,6 +187,8 @@ def _is_target(anchor: Facts, hit: Hit, primary: Trigger) -> bool:
 
 def is_running_total(facts: Sequence[Facts]) -> bool:
     """Tell whether clauses count people over a stretch of time, which is told without an incident."""
+    if not any(corrects(each) or each.doc.where(TOLL_HEAD, each.clause.tokens) for each in facts):
+        return False
     group, casualties = _counting(facts)
     if not casualties or not (any(c.total for c in casualties) or any(toll.updated for toll in tolls_of(facts, None))):
         return False

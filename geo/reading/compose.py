@@ -264,7 +264,7 @@ class _Reading:
             self.passed.header(group)
         self._spread(group)
         facts = [each for each in group.all if not each.unreal]
-        if not any(each.casualties for each in facts) or not (self.drafts or is_running_total(facts)):
+        if not (self.drafts or is_running_total(facts)) or not any(each.casualties for each in facts):
             return
         source = self.passed.speaker()
         account = toll_account(self.doc, facts, source, self.passed.places)

@@ -4,6 +4,7 @@ Most sentences of a report tell of no incident, so that all this is read only wh
 """
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,25 @@ from .scope import is_old
 __all__ = ["Passed"]
 
 
+class _Sources:
+    """The sources that a sentence names before each of its clauses, read as far as they are asked for."""
+
+    def __init__(self, sentence: Sequence[Facts]) -> None:
+        self.sentence = sentence
+        self._firsts = [each.clause.first for each in sentence]
+        self._before: list[tuple[Attribution | None, bool]] = [(None, False)]
+
+    def before(self, first: int) -> tuple[Attribution | None, bool]:
+        """Return the last source named before a clause, given by its first token, and whether any stands there."""
+        index = bisect_left(self._firsts, first)
+        while len(self._before) <= index:
+            last, some = self._before[-1]
+            here = self.sentence[len(self._before) - 1].attributions
+            named = [a for a in here if a.who]
+            self._before.append((named[-1] if named else last, some or bool(here)))
+        return self._before[index]
+
+
 class Passed:
     """The sentences passed, each kept until it is asked for."""
 
@@ -25,6 +45,7 @@ class Passed:
         self._clauses: list[Facts] = []
         self._places: list[PlaceRole] = []
         self._groups: list[tuple[Group, Sequence[Facts]]] = []
+        self._sources = _Sources(())
         self._speaker: Attribution | None = None
         self._headers: list[Group] = []
         self._header: Period | None = None
@@ -59,14 +80,13 @@ class Passed:
 
     def _heard(self, group: Group, sentence: Sequence[Facts]) -> Attribution | None:
         """Return who says what a group tells: a source of its own clauses, else the one before it in the sentence."""
+        if self._sources.sentence is not sentence:
+            self._sources = _Sources(sentence)
         own = [a for each in group.all for a in each.attributions]
-        first = min(each.clause.first for each in group.all)
-        before = [a for each in sentence for a in each.attributions if a.first < first]
-        named = [a for a in (*own, *reversed(before)) if a.who]
-        if named:
-            self._speaker = named[0]
-            return named[0]
-        return self._speaker if own or before else None
+        last, some = self._sources.before(min(each.clause.first for each in group.all))
+        named = next((a for a in own if a.who), last)
+        self._speaker = named or self._speaker
+        return self._speaker if named or own or some else None
 
     def period(self) -> Period | None:
         """Return the time told before the first incident, as in a dateline."""
