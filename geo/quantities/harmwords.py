@@ -14,7 +14,7 @@ from .denials import denying_forms, may_deny
 from .nouns import noun, written_forms
 from .numbers import may_begin as may_count
 
-__all__ = ["SAYS_HARM", "TOLL_HEAD", "HarmRule", "HarmWords", "What", "harm_words", "may_begin", "may_open", "rule_at"]
+__all__ = ["SAYS_HARM", "HarmRule", "HarmWords", "What", "harm_words", "may_begin", "may_open", "rule_at"]
 
 What = Literal["killed", "injured"]
 
@@ -110,14 +110,8 @@ def _harm_forms() -> frozenset[str]:
     return written_forms().union(denying_forms(), table.forms, table.phrases.first)
 
 
-def _heads_toll(word: str) -> bool:
-    return harm_words().lists["heads"].find(word) is not None
-
-
 SAYS_HARM = Sign(_says_harm, _harm_forms)
 """Whether a word may say or deny that people were hit; a stretch without one counts none."""
-TOLL_HEAD = Sign(_heads_toll, lambda: frozenset(harm_words().lists["heads"]))
-"""Whether a word is one such as حصيلة, without which no count is a total or an update."""
 
 
 @lru_cache(maxsize=16384)

@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from gazetteer.arabic import clitics
 
 from ..incident import IncidentKind, Span
-from ..quantities.harmwords import TOLL_HEAD
-from ..quantities.tolls import Casualty
 from ..text import Document
 from ..times.dates import Period
 from . import lexicon
 from .actors import Actor
-from .casualties import corrects, implied_tolls, tolls_of
+from .casualties import implied_tolls, tolls_of
 from .claims import Attribution
 from .doers import actor_of
 from .draft import Range, Site, Toll
@@ -22,7 +20,7 @@ from .fired import munitions_of
 from .group import Group
 from .lexicon import Hit
 from .manner import marks_of
-from .places import Placing, meant_site, origin_of, placings, sites_near
+from .places import Placing, origin_of, placings
 from .references import (
     is_another,
     is_at_known,
@@ -38,7 +36,7 @@ from .references import (
 from .roles import PlaceRole
 from .sites import is_wide
 
-__all__ = ["Account", "Group", "accounts_of", "is_running_total", "toll_account", "tolls_of"]
+__all__ = ["Account", "Group", "accounts_of", "period_of", "tolls_of"]
 
 _WEAPON_BEFORE = 3
 """A weapon further before the words for the incident than so many tokens is of something else."""
@@ -136,7 +134,7 @@ def accounts_of(
             loose=is_loose(doc, primary, place.site),
             shared=shared,
             origin=origin_of(doc, group),
-            period=_period(group, primary.hit.first),
+            period=period_of(group, primary.hit.first),
             munitions=place.munitions or (fired[0] if fired and not shared else None),
             munitions_span=fired[1] if fired else None,
             tolls=tuple(toll for toll in tolls if not shared or (toll.low, toll.high) == (0, 0)),
@@ -185,62 +183,7 @@ def _is_target(anchor: Facts, hit: Hit, primary: Trigger) -> bool:
     return not words[hit.first].startswith(_WITH) and (primary.hit.last == hit.first or any(others))
 
 
-def is_running_total(facts: Sequence[Facts]) -> bool:
-    """Tell whether clauses count people over a stretch of time, which is told without an incident."""
-    if not any(corrects(each) or each.doc.where(TOLL_HEAD, each.clause.tokens) for each in facts):
-        return False
-    group, casualties = _counting(facts)
-    if not casualties or not (any(c.total for c in casualties) or any(toll.updated for toll in tolls_of(facts, None))):
-        return False
-    period = _period(group, casualties[0].first)
-    return period is not None and period.span
-
-
-def _counting(facts: Sequence[Facts]) -> tuple[Group, list[Casualty]]:
-    """Return clauses as a group, the first that counts people hit before the others, and whom that one counts."""
-    told = next((each for each in facts if any(c.low for c in each.casualties)), None)
-    others = [each for each in facts if each is not told]
-    if told is None:
-        return Group(None, lead=others), []
-    return Group(None, lead=[told, *others]), [c for c in told.casualties if not c.subset_of]
-
-
-def toll_account(
-    doc: Document, facts: Sequence[Facts], source: Attribution | None, earlier: Callable[[], Sequence[PlaceRole]]
-) -> Account | None:
-    """Return what clauses tell that only count people hit: an attack whose means is not stated; else ``None``."""
-    group, casualties = _counting(facts)
-    if not casualties:
-        return None
-    told = group.lead[0]
-    span = doc.span(min(c.first for c in casualties), max(c.last for c in casualties))
-    sites = [site for each in group.lead for site in sites_near(doc, each, casualties[0].first)]
-    return Account(
-        kind="attack",
-        sentence=told.clause.sentence,
-        clause=told.clause.first,
-        triggers=(),
-        refers=False,
-        another=False,
-        plural=False,
-        site=sites[0] if sites else meant_site(doc, told, casualties[0].first, earlier),
-        loose=False,
-        shared=False,
-        origin=None,
-        period=_period(group, casualties[0].first),
-        munitions=None,
-        munitions_span=None,
-        tolls=tuple(tolls_of(facts, source)),
-        actor=None,
-        weapon=None,
-        target=None,
-        source=source,
-        span=span,
-        total=any(c.total for c in casualties),
-    )
-
-
-def _period(group: Group, index: int) -> Period | None:
+def period_of(group: Group, index: int) -> Period | None:
     """Return when the group says it happened: its anchor's time before that of the clauses around it."""
     for each in group.all:
         own = [p for p in each.periods if not _in_source(p, each.attributions) and not _is_aside(p, index)]

@@ -10,7 +10,7 @@ from .claims import Attribution
 from .draft import Toll
 from .facts import Facts
 
-__all__ = ["corrects", "implied_tolls", "tolls_of"]
+__all__ = ["implied_tolls", "tolls_of"]
 
 
 def tolls_of(facts: Iterable[Facts], source: Attribution | None) -> list[Toll]:
@@ -44,13 +44,13 @@ def _toll(each: Facts, casualty: Casualty, source: Attribution | None) -> Toll:
         high=casualty.high,
         source=source.who if source else "",
         sentence=each.clause.sentence,
-        updated=casualty.updated or corrects(each),
+        updated=casualty.updated or _corrects(each),
         span=Span(casualty.first, casualty.last),
         category=(casualty.category or "others") if casualty.subset_of else None,
     )
 
 
-def corrects(facts: Facts) -> bool:
+def _corrects(facts: Facts) -> bool:
     """Tell whether a clause puts right what was told: تصحيح: عدد المصابين سبعة, والصواب أن."""
     words = facts.doc.words[max(0, facts.clause.first - 2) : facts.clause.last]
     return not lexicon.word_set("correction").isdisjoint(words)

@@ -13,11 +13,12 @@ from ..incident import Evidence, Scope, Span
 from ..text import Document
 from ..times.dates import Period, carry
 from ..toponyms.mentions import Located
-from .accounts import Account, accounts_of, is_running_total, toll_account
+from .accounts import Account, accounts_of
 from .additions import GOES_ON, meant_by, owner_of, spread_over, take_totals
 from .casualties import tolls_of
 from .claims import Attribution
 from .coreference import antecedent, periods_agree, same_site
+from .counted import may_be_news, toll_account
 from .draft import Draft, Site
 from .facts import Facts, find_facts
 from .group import Group, groups
@@ -264,7 +265,7 @@ class _Reading:
             self.passed.header(group)
         self._spread(group)
         facts = [each for each in group.all if not each.unreal]
-        if not (self.drafts or is_running_total(facts)) or not any(each.casualties for each in facts):
+        if not (self.drafts or may_be_news(facts)) or not any(each.casualties for each in facts):
             return
         source = self.passed.speaker()
         account = toll_account(self.doc, facts, source, self.passed.places)
