@@ -116,7 +116,7 @@ class _Finder:
             return joint
         if rule.object_pronoun or self.text(last) in rule.itself:
             self._keep(Casualty(what=rule.what, low=1, high=1, first=at, last=last))
-            return last + (rule.needs is not None and self.text(last) in rule.needs)
+            return last + (self.text(last) in (rule.needs or rule.itself))
         group = self.victims.find(at, rule, last)
         if group is None:
             if rule.passive and self.text(at).endswith(_DUAL):

@@ -14,7 +14,7 @@ from .casualties import implied_tolls, tolls_of
 from .claims import Attribution
 from .doers import actor_of
 from .draft import Range, Site, Toll
-from .events import Trigger, kind_of
+from .events import Trigger, first_of_pair, kind_of
 from .facts import Facts
 from .fired import munitions_of
 from .group import Group
@@ -112,7 +112,7 @@ def accounts_of(
     anchor = group.anchor
     if anchor is None:
         return []
-    triggers = anchor.told
+    triggers = first_of_pair(doc, anchor.told)
     primary = max(triggers, key=lambda trigger: trigger.rank)
     kind = kind_of(triggers, _weapons_of(anchor, primary), anchor.things)
     places = placings(doc, group, primary, earlier)

@@ -61,7 +61,7 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
         if (
             (before in _STOPS and not word[0].isdigit())
             or (before == "," and word in _plain_verbs())
-            or (_opens(word) and not _answers(doc, sentence, index) and not _is_head(doc, index))
+            or (_opens(word) and not _answers(doc, sentence, index) and not _is_no_verb(doc, index))
             or _told_again(word, told)
             or _is_one_of_them(word, before)
             or _is_so_many_more(doc, sentence, index)
@@ -106,6 +106,12 @@ def _is_head(doc: Document, index: int) -> bool:
     """Tell whether a word that may be و and a verb stands before a name: وادي السلوقي, not وأدى إلى."""
     following = doc.words[index + 1] if index + 1 < len(doc.words) else ""
     return doc.words[index] in generic_heads() and following not in lexicon.word_set("to")
+
+
+def _is_no_verb(doc: Document, index: int) -> bool:
+    """Tell whether what may be و and a verb is a head of names, or a noun of an act after another: دهس وطعن."""
+    act = doc.words[index].removeprefix(_CONJUNCTIONS[0]) in _acts()
+    return _is_head(doc, index) or (act and any(word in _acts() for word in doc.words[max(0, index - 2) : index]))
 
 
 def _told_again(word: str, told: set[str]) -> bool:

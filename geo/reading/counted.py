@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from ..quantities.tolls import Casualty
 from ..text import Document
 from ..times.timewords import BEGINS as TIME
+from . import lexicon
 from .accounts import Account, period_of
 from .casualties import tolls_of
 from .claims import Attribution
@@ -28,7 +29,13 @@ def may_be_news(facts: Sequence[Facts]) -> bool:
     tolls = tolls_of(facts, None)
     if period is None or period.span:
         return period is not None and (any(c.total for c in casualties) or any(toll.updated for toll in tolls))
-    return period.start is not None and any(toll.what == "killed" and toll.low for toll in tolls)
+    killed = any(toll.what == "killed" and toll.low for toll in tolls)
+    return period.start is not None and killed and not any(map(_is_mishap, facts))
+
+
+def _is_mishap(each: Facts) -> bool:
+    """Tell whether a clause tells of people who died in an accident, a quarrel or their bed."""
+    return not lexicon.word_set("mishap").isdisjoint(each.doc.words[each.clause.first : each.clause.last])
 
 
 def _counting(facts: Sequence[Facts]) -> tuple[Group, list[Casualty]]:

@@ -13,8 +13,9 @@ from . import lexicon
 from .clauses import Clause
 from .lexicon import Hit
 
-__all__ = ["Trigger", "find_triggers", "find_weapons", "kind_of"]
+__all__ = ["Trigger", "find_triggers", "find_weapons", "first_of_pair", "kind_of"]
 
+_AND = "و"
 _REACH = 9
 """A trigger's munition stands at most this many tokens before or after it."""
 
@@ -59,6 +60,17 @@ def find_weapons(doc: Document, within: range) -> list[Hit]:
     """Return the weapons and munitions that a stretch names; of overlapping ones the longest."""
     hits = lexicon.load("weapons:weapon").find(doc, within)
     return [hit for hit in hits if not _inside_another(hit, hits)]
+
+
+def first_of_pair(doc: Document, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Leave out a noun that و joins to another of its kind: عملية دهس وطعن is a ramming first."""
+    return [
+        each
+        for each in triggers
+        if each.is_verb
+        or not doc.words[each.hit.first].startswith(_AND)
+        or not any(one.hit.last == each.hit.first and not one.is_verb for one in triggers)
+    ]
 
 
 def kind_of(triggers: Sequence[Trigger], weapons: Sequence[Hit], things: Sequence[Hit] = ()) -> IncidentKind:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazetteer.arabic import normalise
@@ -15,7 +16,7 @@ from .events import Trigger
 from .facts import Facts
 from .heads import generic_heads, kinds_of_heads
 from .roles import PlaceRole
-from .sites import is_wide, site_of
+from .sites import distance_m, is_wide, site_of
 
 if TYPE_CHECKING:
     from .group import Group
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Placing", "meant_site", "origin_of", "placings", "sites_near"]
 
 _ARTICLE = "ال"
+_FAR_M = 40_000.0
+"""Two places so far from each other do not lie in each other."""
 _HEADED = 7
 _HERE = ("impact", "object")
 
@@ -51,7 +54,7 @@ def placings(
     if anchor is None:
         return []
     here = [role for role in anchor.roles if role.role in _HERE and not _apart(anchor, role, primary)]
-    here = _corrected(doc, group) or here
+    here = _corrected(doc, group) or _without_strangers(doc, here)
     if counted := _counted(doc, anchor, here):
         return counted
     for roles in (here, *_elsewhere(doc, group)):
@@ -102,6 +105,25 @@ def _corrected(doc: Document, group: "Group") -> list[PlaceRole]:
         if roles:
             return roles
     return []
+
+
+def _without_strangers(doc: Document, roles: Sequence[PlaceRole]) -> list[PlaceRole]:
+    """Leave out a place of which the next words say that it lies in a town far from it, so that it is another."""
+    kept = list(roles)
+    for one, other in pairwise(roles):
+        between = doc.words[one.located.last : other.first]
+        inside = between in {(), ("في",)} and (bool(between) or doc.words[other.first].startswith("ب"))
+        if inside and one in kept and _is_elsewhere(site_of(doc, one), site_of(doc, other)):
+            kept.remove(one)
+    return kept
+
+
+def _is_elsewhere(one: Site, town: Site) -> bool:
+    """Tell whether a site cannot lie in a town: it is far off, or nobody knows where it is."""
+    if town.place_id is None or is_wide(town):
+        return False
+    apart = distance_m(one, town)
+    return apart is None or apart > _FAR_M
 
 
 def _is_unreal(facts: Facts, role: PlaceRole) -> bool:

@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 _ARTICLE = "ال"
+_AND = "وف"
 _OURS = "نا"
 _PLURAL = tuple("ات" + pronoun for pronoun in ("", "ه", "ها"))
 _ACT_RANK = 47
@@ -128,7 +129,8 @@ def _speaks_of_us(doc: Document, anchor: Facts) -> bool:
 def is_on_attacker(doc: Document, anchor: Facts) -> bool:
     """Tell whether a clause tells what befell the one who did what was told before: وقتل الجيش المهاجم."""
     words = doc.words[anchor.clause.first : anchor.clause.last]
-    return any(word in lexicon.word_set("culprit") for word in words)
+    felled = anchor.casualties and words[0][1:] in lexicon.word_set("felled") and words[0][0] in _AND
+    return bool(felled) or any(word in lexicon.word_set("culprit") for word in words)
 
 
 def _goes_on_to(doc: Document, source: Attribution, facts: Facts) -> bool:

@@ -15,7 +15,7 @@ def status_of(doc: Document, account: Account) -> Status:
     source = account.source
     if account.witnessed:
         return "reported"
-    if source is None or not _is_party(source) or source.first > account.clause + _WITHIN:
+    if source is None or not _is_party(source) or _is_of_something_else(doc, account, source):
         return "reported"
     if account.actor is not None and is_possessed(account.actor.text.split()[0]):
         return "claimed"
@@ -27,6 +27,12 @@ def status_of(doc: Document, account: Account) -> Status:
 
 
 _WITHIN = 60
+
+
+def _is_of_something_else(doc: Document, account: Account, source: Attribution) -> bool:
+    """Tell whether what a source says is told far off, or set beside what stands before it (فيما أعلن)."""
+    beside = doc.words[source.first - 1] in lexicon.word_set("meanwhile") and source.span.start > account.span.end
+    return beside or source.first > account.clause + _WITHIN
 
 
 def _is_party(source: Attribution) -> bool:
