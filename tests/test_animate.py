@@ -1,6 +1,8 @@
 """Films of incidents over time."""
 
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from geo.frame import to_frame
 
 pytest.importorskip("matplotlib", reason="films need the extra 'pictures'")
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageStat
 
 from maps.pictures import moving
 
@@ -83,13 +85,39 @@ def test_wrong_options_are_told(tmp_path: Path, options: dict[str, Any]) -> None
 def test_a_missing_ffmpeg_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An MP4 without ffmpeg is an error that says what to do; another suffix is one too."""
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    with pytest.raises(geo.MissingExtraError, match="ffmpeg"):
+    monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
+    with pytest.raises(geo.MissingExtraError, match=r"mawqi\[film\]"):
         maps.animate(to_frame(ROWS), tmp_path / "a.mp4")
     with pytest.raises(geo.ExportError, match="suffix"):
         maps.animate(to_frame(ROWS), tmp_path / "a.avi")
 
 
-@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="there is no ffmpeg here")
-def test_an_mp4_is_written(tmp_path: Path) -> None:
-    """With ffmpeg a film is an MP4."""
-    assert b"ftyp" in maps.animate(to_frame(ROWS), tmp_path / "a.mp4", **SMALL).read_bytes()[:12]
+def test_an_mp4_shows_what_the_gif_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the extra's own ffmpeg: as many frames, of sides made even, in the colours of the pictures; twice the same."""
+    program = pytest.importorskip("imageio_ffmpeg", reason="an MP4 needs the extra 'film'").get_ffmpeg_exe()
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    made = [
+        maps.animate(to_frame(ROWS), tmp_path / name, fps=4, window="step", size=(361, 320), dpi=96)
+        for name in ("a.mp4", "b.mp4", "a.gif")
+    ]
+    assert made[0].read_bytes() == made[1].read_bytes()
+    raw = [program, "-loglevel", "error", "-i", str(made[0]), "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    pixels = subprocess.run(raw, capture_output=True, check=True).stdout
+    assert len(pixels) == 6 * 362 * 320 * 3
+    with Image.open(made[2]) as gif:
+        for number in range(6):
+            gif.seek(number)
+            frame = Image.frombytes("RGB", (362, 320), pixels[number * 362 * 320 * 3 :][: 362 * 320 * 3])
+            off = ImageChops.difference(frame.crop((0, 0, 361, 320)), gif.convert("RGB"))
+            assert max(ImageStat.Stat(off).mean) < 8
+
+
+def test_an_mp4_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the words of the program, and nothing is left."""
+    broken = tmp_path / "ffmpeg"
+    broken.write_text("#!/bin/sh\necho 'Unknown encoder' >&2\nexit 1\n", encoding="utf-8")
+    broken.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda _name: str(broken))
+    with pytest.raises(geo.ExportError, match="Unknown encoder"):
+        maps.animate(to_frame(ROWS), tmp_path / "a.mp4", **SMALL)
+    assert [file.name for file in tmp_path.iterdir()] == ["ffmpeg"]

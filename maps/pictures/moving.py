@@ -57,7 +57,7 @@ def animate(  # noqa: PLR0913  what a film shows, and how
     incidents
         The incident table, EPSG:4326.
     path
-        Where to write: ``.gif``, or ``.mp4``, which needs the program ffmpeg.
+        Where to write: ``.gif``, or ``.mp4``, which needs the extra ``mawqi[film]`` or the program ffmpeg on PATH.
     step
         What a frame stands for.
     window
@@ -79,7 +79,7 @@ def animate(  # noqa: PLR0913  what a film shows, and how
     geo.ExportError
         If the suffix is none of the two, or the file cannot be written.
     geo.MissingExtraError
-        If the extra ``mawqi[pictures]``, or for an MP4 the program ffmpeg, is not installed.
+        If the extra ``mawqi[pictures]``, or for an MP4 ``mawqi[film]``, is not installed.
     ValueError
         If an option is not what it should be.
     """
@@ -172,7 +172,7 @@ def _mp4(draft: Path, frames: Iterator[Any], fps: float) -> None:
     first = next(frames)
     wide, high = first.size
     command = [
-        *(str(shutil.which("ffmpeg")), "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24"),
+        *(_ffmpeg(), "-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24"),
         *("-s", f"{wide}x{high}", "-r", f"{fps:g}", "-i", "-", "-an", "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2"),
         *("-c:v", "libx264", "-pix_fmt", "yuv420p", "-fflags", "+bitexact", "-map_metadata", "-1", "-threads", "1"),
         *("-movflags", "+faststart", str(draft)),
@@ -204,7 +204,18 @@ def _writer(target: Path) -> Any:  # noqa: ANN401  a function of draft, frames a
     if suffix not in {".gif", ".mp4"}:
         msg = f"cannot make the film {str(target)!r}: the suffix must be .gif or .mp4."
         raise ExportError(msg)
-    if suffix == ".mp4" and shutil.which("ffmpeg") is None:
-        msg = "An MP4 needs the program ffmpeg on PATH; install it (apt install ffmpeg), or write a .gif."
-        raise MissingExtraError(msg)
+    if suffix == ".mp4":
+        _ffmpeg()
     return _gif if suffix == ".gif" else _mp4
+
+
+def _ffmpeg() -> str:
+    """Return the program: the reader's own, or the one that the extra brings."""
+    own = shutil.which("ffmpeg")
+    if own is not None:
+        return own
+    try:
+        return str(import_module("imageio_ffmpeg").get_ffmpeg_exe())
+    except (ImportError, RuntimeError) as error:
+        msg = "An MP4 needs ffmpeg: pip install 'mawqi[film]', have ffmpeg on PATH, or write a .gif."
+        raise MissingExtraError(msg) from error
