@@ -93,7 +93,7 @@ def test_a_missing_ffmpeg_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_an_mp4_shows_what_the_gif_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the extra's own ffmpeg: as many frames, of sides made even, in the colours of the pictures; twice the same."""
+    """With the extra's own ffmpeg: as many frames, of even sides, in the colours of the pictures; twice the same."""
     program = pytest.importorskip("imageio_ffmpeg", reason="an MP4 needs the extra 'film'").get_ffmpeg_exe()
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     made = [

@@ -14,7 +14,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from map_browser import PATIENCE_MS, ask, shows
+from map_browser import PATIENCE_MS, ask, expect, shows
 from map_rows import ASHKELON, CLAIMED, HOSTILE, REGION, ROWS, UNDATED, UNPLACED, hostile
 
 import geo
@@ -195,3 +195,38 @@ def test_more_stands_out_more_on_dark_too(tmp_path: Path, chromium: Any) -> None
     same = f"(wanted) => JSON.stringify(({shades})()) === JSON.stringify(wanted)"
     page.wait_for_function(same, arg=light[::-1], timeout=PATIENCE_MS)
     page.close()
+
+
+@pytest.mark.browser
+def test_the_page_by_keyboard_and_in_both_languages(tmp_path: Path, chromium: Any) -> None:  # noqa: ANN401
+    """Arrows go from cell to cell, Enter tells what is in one, Escape goes back; a button turns all to English."""
+    file = tmp_path / "density.html"
+    maps.density(to_frame(ROWS), lang="ar", offline=True, step="day", title="عنوان").save(str(file))
+    context = chromium.new_context(locale="ar", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_function("() => Object.keys(Mawqi.density.states).length")
+    page.get_by_role("combobox").select_option("all")
+    walk = page.locator(".mq-walk")
+    walk.focus()
+    names = set()
+    for _ in range(2):
+        page.keyboard.press("PageDown")
+        names.add(walk.get_attribute("aria-label"))
+    assert len(names) == 2
+    assert any("القتلى: لا أحد، كما ورد" in str(name) for name in names), names
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(walk).to_be_focused()
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name="العربية")).to_be_focused()
+    assert ask(page, "[document.documentElement.lang, document.documentElement.dir]") == ["en", "ltr"]
+    shows(page.get_by_role("status"), "3 incidents shown")
+    expect(page.get_by_role("combobox")).to_have_value("all")
+    expect(page.get_by_role("heading", level=1)).to_have_text("عنوان")
+    shows(page.locator(".leaflet-control-attribution"), "As reported")
+    assert "كما ورد" not in page.locator("body").inner_text()
+    expect(page.locator(".leaflet-control-zoom-in")).to_have_attribute("aria-label", "Come closer")
+    context.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import pytest
 from map_browser import Open, Page, ask, drawn, expect, lacks, listed, press, reads, rest, shows, timeline
 from map_rows import ASHKELON, HOSTILE, REPORT, ROWS, hostile
 
@@ -342,6 +343,36 @@ def test_incidents_without_any_date(show: Open) -> None:
     page = show(timeline(ROWS[1]))
     expect(page.locator(".mq-slider")).to_have_count(0)
     assert drawn(page) == [[0]]
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_no_option_is_cut_on_a_narrow_screen(show: Open, lang: str) -> None:
+    """All options of time are in view at 360 pixels, with what the number of the last days counts."""
+    page = show(timeline(lang=lang, window="last"), width=360, height=740, locale=lang)
+    rest(page)
+    parts = page.locator(
+        ".mq-options select, .mq-options input, .mq-options .mq-length-unit, .mq-options .mq-tick"
+    ).all()
+    assert len(parts) > 7
+    for part in parts:
+        box = part.bounding_box()
+        assert box["width"] > 8
+        assert 0 <= box["x"] < box["x"] + box["width"] <= 360
+    assert (
+        ask(page, "(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('.mq-options'))")
+        == 0
+    )
+
+
+def test_a_step_that_is_too_short_says_so(show: Open) -> None:
+    """Where time is too long for steps of an hour, the choice is there with how long it may be."""
+    late = replace(ASHKELON, id="late", start=ASHKELON.start + timedelta(days=833), end=None)
+    page = show(timeline(ASHKELON, late))
+    hour = page.locator('[data-option="unit"] option[value="hour"]')
+    reads(hour, "hour (up to 833 days)")
+    expect(hour).to_be_disabled()
+    page = show(timeline(ASHKELON, replace(late, start=ASHKELON.start + timedelta(days=832))))
+    expect(page.locator('[data-option="unit"] option[value="hour"]')).to_be_enabled()
 
 
 def test_a_narrow_screen(show: Open) -> None:

@@ -25,7 +25,10 @@ __all__ = ["DensityControl", "density"]
 Lang = Literal["ar", "en"]
 Step = Literal["day", "week", "month", "year"]
 
-SCRIPTS = ("text.js", "time.js", "words.js", "canvas.js", "base.js", "density.js")
+SCRIPTS = (
+    *("text.js", "time.js", "words.js", "dom.js", "canvas.js", "base.js", "walk.js", "controls.js"),
+    *("cells.js", "density.js"),
+)
 _SCALE = 100_000
 """Corners are whole hundred-thousandths of a degree: about a metre."""
 _LEVANT: Box = (34.0, 30.5, 38.0, 34.5)

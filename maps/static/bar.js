@@ -3,7 +3,7 @@
 
 Mawqi.bar = (() => {
   const { el, button } = Mawqi.dom;
-  const { MODES, unitsFor } = Mawqi.time;
+  const { MODES, UNITS, mostDays, unitsFor } = Mawqi.time;
   const { SPEEDS } = Mawqi.hash;
   const MOST = 99999;
 
@@ -33,16 +33,18 @@ Mawqi.bar = (() => {
   function options(state, handlers) {
     const { words } = state;
     const [first, last] = state.rows.days.extent;
-    const choices = (group, values) => el("select", {}, values.map((value) => el("option", { value }, words.name(group, value))));
+    const offered = unitsFor(last - first + 1);
+    const choice = (group, value) => (group !== "unit" || offered.includes(value) ? el("option", { value }, words.name(group, value))
+      : el("option", { value, disabled: true }, `${words.name(group, value)} (${words.count("time.upto", mostDays(value))})`));
     const pick = (key, name, group, values) => {
-      const control = choices(group, values);
+      const control = el("select", {}, values.map((value) => choice(group, value)));
       control.addEventListener("change", () => handlers.set({ [name]: control.value }));
       return el("label.mq-pick", { "data-option": name }, el("span", {}, words.t(key)), control);
     };
     const tick = (key, name) => el("label.mq-tick", {}, el("input", { type: "checkbox", "data-option": name, onchange: (event) => handlers.set({ [name]: event.target.checked }) }), words.t(key));
     return el("div.mq-options", {},
       pick("time.window", "mode", "window", MODES), length(state, handlers),
-      pick("time.unit", "unit", "unit", unitsFor(last - first + 1)), pick("time.speed", "speed", "speed", SPEEDS),
+      pick("time.unit", "unit", "unit", UNITS), pick("time.speed", "speed", "speed", SPEEDS),
       state.notes.undated ? tick("time.undated", "undated") : null, state.launched.length ? tick("time.lines", "lines") : null);
   }
 

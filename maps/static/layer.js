@@ -85,7 +85,7 @@ Mawqi.layer = (() => {
     return hit(state, { x, y, r, area: false }, null, under);
   }
 
-  /** What can be pressed; its sites and rows are looked up when they are asked for. */
+  /** What can be pressed; its sites, rows and name are looked up when they are asked for. */
   function hit(state, shape, known, under = () => known) {
     const { shown } = state;
     return {
@@ -96,6 +96,11 @@ Mawqi.layer = (() => {
       get members() {
         const wanted = new Set(under());
         return Array.from(state.rows.byTime).filter((i) => shown[i] && wanted.has(state.sites.of[i]));
+      },
+      get label() {
+        const { members } = this;
+        const first = Mawqi.card.label({ ...state, i: members[0] });
+        return members.length > 1 ? `${state.words.count("note.incidents", members.length)}: ${first}` : first;
       },
     };
   }

@@ -31,8 +31,11 @@ Mawqi.time = (() => {
     return days <= 14600 ? "month" : "year";
   }
 
-  /** Units that do not cut so many days into more steps than a slider can hold. */
-  const unitsFor = (days) => UNITS.filter((unit) => days / DAYS[unit] <= STEP_LIMIT);
+  /** How many days a unit cuts into no more steps than a slider can hold. */
+  const mostDays = (unit) => Math.floor(STEP_LIMIT * DAYS[unit]);
+
+  /** Units that a slider can hold so many days in. */
+  const unitsFor = (days) => UNITS.filter((unit) => days <= mostDays(unit));
 
   /** The first day of a month; `Date.UTC` takes years below 100 for those of the last century. */
   const firstOf = (year, month) => Math.round(new Date(0).setUTCFullYear(year, month, 1) / HOUR_MS / HOURS);
@@ -128,7 +131,7 @@ Mawqi.time = (() => {
   }
 
   return {
-    HOURS, MODES, UNITS, perDay, toMs, partHours, unitFor, unitsFor, steps, stepOf, stepsOf, windowOf, mark, histogram,
+    HOURS, MODES, UNITS, perDay, toMs, partHours, unitFor, mostDays, unitsFor, steps, stepOf, stepsOf, windowOf, mark, histogram,
     nextBusy,
   };
 })();

@@ -110,7 +110,7 @@
     app.header = header.create(app, { sheet: (button) => toggleSheet(app, button), language: (lang) => switchLanguage(app, lang) });
     app.panel = panel.create(state, panelHandlers(app), app.id);
     app.bar = bar.create(state, barHandlers(app));
-    app.walk = map ? walk.create(state, () => app.drawn ?? [], (hit) => openHit(app, hit, true)) : null;
+    app.walk = map ? walk.create(state.words.t("walk"), () => app.drawn ?? [], (hit) => openHit(app, hit, true), (hit) => hit.label) : null;
     app.warning = el("p.mq-warning", { role: "status" });
     const stage = el("main.mq-stage", {}, container, app.walk?.node, app.warning);
     if (!state.rows.n) stage.append(el("p.mq-nothing", {}, state.words.t("empty")));

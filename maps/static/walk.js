@@ -5,11 +5,11 @@ Mawqi.walk = (() => {
   const { button } = Mawqi.dom;
   const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
-  /** `drawn()` gives what can be pressed, `open(hit)` opens one. The answer is `{node, update()}`. */
-  function create(state, drawn, open) {
-    const walk = { state, drawn, at: null };
+  /** `drawn()` gives what can be pressed, `open(hit)` opens one, `label(hit)` says what it is. The answer is `{node, update()}`. */
+  function create(name, drawn, open, label) {
+    const walk = { drawn, label, at: null };
     walk.node = button("mq-walk", {
-      "aria-label": state.words.t("walk"), onclick: () => walk.at && open(walk.at),
+      "aria-label": name, onclick: () => walk.at && open(walk.at),
       onfocus: () => go(walk, walk.at ?? first(walk)), onkeydown: (event) => step(walk, event), onblur: () => { walk.at = null; },
     });
     walk.update = () => { if (document.activeElement === walk.node) go(walk, nearest(walk) ?? first(walk)); };
@@ -41,15 +41,13 @@ Mawqi.walk = (() => {
   }
 
   function go(walk, hit) {
-    const { node, state } = walk;
+    const { node } = walk;
     walk.at = hit;
     node.classList.toggle("mq-walking", Boolean(hit));
     if (!hit) return;
     const r = hit.r + 5;
     Object.assign(node.style, { left: `${hit.x - r}px`, top: `${hit.y - r}px`, width: `${r * 2}px`, height: `${r * 2}px` });
-    const { members } = hit;
-    const label = Mawqi.card.label({ ...state, i: members[0] });
-    node.setAttribute("aria-label", members.length > 1 ? `${state.words.count("note.incidents", members.length)}: ${label}` : label);
+    node.setAttribute("aria-label", walk.label(hit));
   }
 
   return { create };

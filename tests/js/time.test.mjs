@@ -36,6 +36,8 @@ test("steps begin where their unit does", () => {
 test("the unit suits the length, and none makes more steps than a slider holds", () => {
   assert.deepEqual([1, 92, 93, 731, 20000].map(time.unitFor), ["day", "day", "week", "month", "year"]);
   assert.deepEqual(time.unitsFor(30), ["hour", "day", "week", "month", "year"]);
+  assert.deepEqual([833, 834].map((days) => time.unitsFor(days).includes("hour")), [true, false]);
+  assert.equal(time.mostDays("hour"), 833);
   assert.deepEqual(time.unitsFor(3650), ["day", "week", "month", "year"]);
 });
 
