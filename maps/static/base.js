@@ -7,14 +7,14 @@ Mawqi.base = (() => {
   /** `base` is what `maps.basemap` made; town names follow the language of `state`. */
   function create(base, state) {
     const unpacked = {
-      land: base.land.map((rings) => rings.map((ring) => unpack(ring, base.scale))),
-      shores: base.shores.map((line) => unpack(line, base.scale)),
-      borders: base.borders.map((line) => unpack(line, base.scale)),
+      land: base.land.flat().map((ring) => boxed(unpack(ring, base.scale))),
+      shores: base.shores.map((line) => boxed(unpack(line, base.scale))),
+      borders: base.borders.map((line) => boxed(unpack(line, base.scale))),
     };
     return Mawqi.canvas.create("mawqi-base", 150, (pen, map) => {
       const look = Mawqi.canvas.look(map, COLOURS);
       const project = projector(map);
-      paintLand(pen, look, unpacked, project);
+      paintLand(pen, look, inView(unpacked, map.getBounds().pad(0.1)), project);
       paintTowns(pen, look, map, base.towns, project, state);
     }, false);
   }
@@ -31,6 +31,20 @@ Mawqi.base = (() => {
     return points;
   }
 
+  /** Points with the box in which they lie. */
+  function boxed(points) {
+    const [xs, ys] = [0, 1].map((k) => points.map((point) => point[k]));
+    const [least, most] = [Math.min, Math.max].map((end) => (values) => values.reduce((a, b) => end(a, b)));
+    return { points, west: least(xs), east: most(xs), south: least(ys), north: most(ys) };
+  }
+
+  /** Lines and rings that reach into the view. */
+  function inView(parts, view) {
+    const [west, east, south, north] = [view.getWest(), view.getEast(), view.getSouth(), view.getNorth()];
+    const seen = (box) => box.east >= west && box.west <= east && box.north >= south && box.south <= north;
+    return Object.fromEntries(Object.entries(parts).map(([name, all]) => [name, all.filter(seen).map(({ points }) => points)]));
+  }
+
   function projector(map) {
     const corner = map.getPixelBounds().min;
     const zoom = map.getZoom();
@@ -41,7 +55,7 @@ Mawqi.base = (() => {
   function paintLand(pen, look, { land, shores, borders }, project) {
     pen.lineJoin = "round";
     pen.beginPath();
-    land.flat().forEach((ring) => trace(pen, ring, project));
+    land.forEach((ring) => trace(pen, ring, project));
     pen.fillStyle = look.land;
     pen.fill("evenodd");
     pen.beginPath();
@@ -74,9 +88,10 @@ Mawqi.base = (() => {
     pen.textBaseline = "middle";
     for (const [lon, lat, arabic, english] of towns) {
       const { x, y } = project([lon, lat]);
-      if (x < 0 || y < 0 || x > size.x || y > size.y) continue;
+      if (x < 0 || y < 16 || x > size.x || y > size.y) continue;
       const name = words.lang === "ar" ? arabic : english;
       const spot = { x, y: y - 9, half: pen.measureText(name).width / 2 + 8, tall: 12 };
+      if (x < spot.half - 6 || x > size.x - spot.half + 6) continue;
       if (!Mawqi.canvas.isFree(spot, taken)) continue;
       taken.push(spot);
       paintTown(pen, look, { x, y }, name);

@@ -33,7 +33,12 @@ Mawqi.canvas = (() => {
         L.DomUtil.setTransform(this.canvas, offset, scale);
       },
       redraw() {
-        if (this._map) paint(prepare(this, this._map), this._map, this);
+        cancelAnimationFrame(this.frame);
+        if (!this._map) return;
+        const pen = prepare(this, this._map);
+        pen.save();
+        paint(pen, this._map, this);
+        pen.restore();
       },
     });
     return new Layer();
@@ -43,7 +48,8 @@ Mawqi.canvas = (() => {
     const size = map.getSize();
     const ratio = window.devicePixelRatio || 1;
     const { canvas } = layer;
-    Object.assign(canvas, { width: size.x * ratio, height: size.y * ratio });
+    const [width, height] = [size.x, size.y].map((pixels) => Math.floor(pixels * ratio));
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     Object.assign(canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
     layer.zoom = map.getZoom();
     layer.bounds = map.getBounds();

@@ -25,11 +25,15 @@ Mawqi.facets = (() => {
     const { words, rows } = state;
     const groups = CHIPS.filter((name) => wordsOf(rows, name).length > 1).map((name) => [name, chipsOf(state, name, change)]);
     const count = el("span.mq-count", {});
+    const picks = el("div.mq-picks", {});
     const clear = button("mq-more.mq-clear", { onclick: () => change(null) }, words.t("filter.clear"));
     const node = el("details.mq-filters", { open: Mawqi.filters.active({ ...state.filters, query: "" }) > 0 },
       el("summary", {}, words.t("filter"), " ", count),
       groups.map(([name, { nodes }]) => el("div.mq-group", { role: "group", "aria-label": words.t(`filter.${name}`) }, el("span.mq-label", {}, words.t(`filter.${name}`)), el("div.mq-chips", {}, nodes))),
-      PICKS.map((name) => pick(state, name, change)), confidence(state, change), toll(state, change), clear);
+      picks, confidence(state, change), toll(state, change), clear);
+    const fill = () => node.open && !picks.childElementCount && picks.append(...PICKS.map((name) => pick(state, name, change)).filter(Boolean));
+    node.addEventListener("toggle", fill);  // thousands of names cost time: they are listed when they are asked for
+    fill();
     const update = () => {
       const set = Mawqi.filters.active(state.filters);
       count.textContent = set ? words.number(set) : "";

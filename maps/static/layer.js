@@ -63,8 +63,9 @@ Mawqi.layer = (() => {
   function areasInView({ tally: { site }, zoom }, state, map, corner, size, chosen) {
     const scale = sites.TILE * 2 ** zoom;
     const found = [];
-    state.sites.list.forEach(({ area, x, y, lat, metres }, s) => {
-      if (!area || site.row[s] < 0) return;
+    state.sites.areas.forEach((s) => {
+      if (site.row[s] < 0) return;
+      const { x, y, lat, metres } = state.sites.list[s];
       const reach = points.metresToPixels(map, { lat }, metres);
       const at = { x: x * scale - corner.x, y: y * scale - corner.y, reach, s, row: site.row[s], events: site.events[s], totals: site.totals[s], chosen: s === chosen };
       const margin = Math.max(reach, 40);
@@ -81,7 +82,7 @@ Mawqi.layer = (() => {
   function pointHit({ x, y, r, k }, plan, state) {
     const { spots, tally: { site, spot } } = plan;
     if (spot.sites[k] === 1) return hit(state, { x, y, r, area: false }, [spot.first[k]]);
-    const under = () => state.sites.list.map((_, s) => s).filter((s) => spots.of[s] === k && site.row[s] >= 0);
+    const under = () => Array.from(spots.sitesOf(k)).filter((s) => site.row[s] >= 0);
     return hit(state, { x, y, r, area: false }, null, under);
   }
 

@@ -26,16 +26,14 @@ Mawqi.points = (() => {
 
   /** Sites of the spots that have few, in pixels, with the radius within which their incidents happened. */
   function fewSites(plan, sites, points, corner, map) {
-    const at = new Map(points.filter(({ k }) => plan.tally.spot.sites[k] <= FEW).map((point) => [point.k, point]));
-    const scale = TILE * 2 ** plan.zoom;
-    points.forEach((point) => { point.dots = []; });
-    if (at.size) {
-      sites.list.forEach((site, s) => {
-        const point = at.get(plan.spots.of[s]);
-        if (!point || plan.tally.site.row[s] < 0) return;
-        point.dots.push({ x: site.x * scale - corner.x, y: site.y * scale - corner.y, s, reach: metresToPixels(map, site, site.metres) });
-      });
-    }
+    const { spots, tally, zoom } = plan;
+    const scale = TILE * 2 ** zoom;
+    const dot = (s) => {
+      const site = sites.list[s];
+      return { x: site.x * scale - corner.x, y: site.y * scale - corner.y, s, reach: metresToPixels(map, site, site.metres) };
+    };
+    const shown = (k) => Array.from(spots.sitesOf(k)).filter((s) => tally.site.row[s] >= 0);
+    points.forEach((point) => { point.dots = tally.spot.sites[point.k] <= FEW ? shown(point.k).map(dot) : []; });
     return points;
   }
 

@@ -14,7 +14,7 @@ Mawqi.sites = (() => {
   /** Radius in pixels of the sign of so many incidents. */
   const reachOf = (count) => Math.min(WIDEST, SIGN + 1 + 3 * Math.log2(Math.max(1, count)));
 
-  /** Sites of the placed rows: `lat`, `lon`, `x`, `y` (the world is one wide), `area`, `metres`; `of` leads from row to site or -1. */
+  /** Sites of the placed rows: `lat`, `lon`, `x`, `y` (the world is one wide), `area`, `metres`; `of` leads from row to site or -1, `areas` are those that are. */
   function open(rows) {
     const { lon, lat, uncertainty_m: metres } = rows.numbers;
     const of = new Int32Array(rows.n).fill(-1);
@@ -33,7 +33,8 @@ Mawqi.sites = (() => {
       of[i] = site;
       if (metres[i] > found[site].metres) found[site].metres = metres[i];
     }
-    return { list: found, of, x: Float64Array.from(found, ({ x }) => x), y: Float64Array.from(found, ({ y }) => y) };
+    const areas = found.flatMap(({ area }, s) => (area ? [s] : []));
+    return { list: found, of, areas, x: Float64Array.from(found, ({ x }) => x), y: Float64Array.from(found, ({ y }) => y) };
   }
 
   /** Spherical Mercator, as Leaflet's own. */
@@ -43,8 +44,8 @@ Mawqi.sites = (() => {
   }
 
   /**
-   * Spots at a zoom for point sites of some weight (0 for none): `of` leads from site to spot or -1. Signs that would
-   * touch are merged until none do; a spot stands at the mean of its sites.
+   * Spots at a zoom for point sites of some weight (0 for none): `of` leads from site to spot or -1, `sitesOf(k)` from
+   * spot to sites. Signs that would touch are merged until none do; a spot stands at the mean of its sites.
    */
   function spots({ list }, weights, zoom) {
     const scale = TILE * 2 ** zoom;
@@ -75,9 +76,20 @@ Mawqi.sites = (() => {
     for (;;) {
       const { merged, into } = mergeOnce(sums);
       for (let s = 0; s < of.length; s += 1) if (of[s] >= 0) of[s] = into[of[s]];
-      if (merged.count === sums.count) return { count: merged.count, of };
+      if (merged.count === sums.count) return { count: merged.count, of, sitesOf: sitesOf(of, merged.count) };
       sums = merged;
     }
+  }
+
+  /** From spot to sites: they lie in one list, those of a spot together. */
+  function sitesOf(of, count) {
+    const ends = new Int32Array(count + 1);
+    for (const spot of of) if (spot >= 0) ends[spot + 1] += 1;
+    for (let k = 0; k < count; k += 1) ends[k + 1] += ends[k];
+    const next = ends.slice(0, count);
+    const list = new Int32Array(ends[count]);
+    of.forEach((spot, s) => { if (spot >= 0) list[next[spot]++] = s; });
+    return (k) => list.subarray(ends[k], ends[k + 1]);
   }
 
   function mergeOnce(sums) {
