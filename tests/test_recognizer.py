@@ -6,12 +6,15 @@ from importlib.util import find_spec
 from itertools import pairwise, product
 from math import exp
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geo
 from geo.text import read
+from geo.toponyms import emissions
+from geo.toponyms.emissions import added
 from geo.toponyms.marks import OFFSETS, marks
 from geo.toponyms.tagger import LABELS, Tags, steps, weights
 
@@ -143,7 +146,7 @@ def test_probabilities_are_those_of_all_sequences(words: list[str]) -> None:
         inside = sum(p for sequence, p in every.items() if sequence[at] != "O")
         assert tags.inside(at) == pytest.approx(inside, abs=0.06)
         begins = sum(p for sequence, p in every.items() if sequence[at] in "BC")
-        assert sum(tags.begins(at)) == pytest.approx(begins, abs=0.06)
+        assert tags.begins(at) == pytest.approx(begins, abs=0.06)
     for first in range(len(normal)):
         for last in range(first + 1, len(normal) + 1):
             whole = sum(
@@ -161,3 +164,13 @@ def test_marks_are_of_five_words() -> None:
     (row,) = marks(["غزه"], {})
     assert {f"{offset}<>" for offset in OFFSETS if offset} <= set(row)
     assert "0wغزه" in row
+
+
+@pytest.mark.parametrize("block", [1, 2, 7, 40])
+def test_a_long_text_is_added_up_in_parts(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What speaks for each word of a text is the same, however many words are added up at a time."""
+    words = ["في", "بيروت", "و", "جنوب", "لبنان", ".", "قال", "من"] * 6
+    flags = dict.fromkeys((1, 4, 9, 12, 40, 47), ("gB1", "gBcity", "gB30", "gBLB"))
+    whole = added(words, flags)
+    monkeypatch.setattr(emissions, "_BLOCK", block)
+    np.testing.assert_allclose(added(words, flags), whole)

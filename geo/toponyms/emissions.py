@@ -24,6 +24,8 @@ Scores = tuple[float, float, float]
 NOTHING: Scores = (0.0, 0.0, 0.0)
 _REACH = 2
 """Over so many words a word counts for another."""
+_BLOCK = 16_384
+"""So many words are added up at a time: the numbers of more would not lie near at hand."""
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +90,25 @@ def _kept() -> "tuple[Kept[str], Kept[Flags]]":
 
 def added(words: Sequence[str], flags: Mapping[int, Flags]) -> "np.ndarray[Any, np.dtype[np.float64]]":
     """Return the `Scores` of each word with those of its neighbours and flags, one row a word."""
-    import numpy as np  # noqa: PLC0415  as above
+    import numpy as np  # noqa: PLC0415  the same
+
+    if len(words) <= _BLOCK:
+        return _added(words, np.fromiter(flags, int), list(flags.values()))
+    at, told = np.fromiter(flags, int), list(flags.values())
+    found = np.empty((len(words), len(NOTHING)))
+    for first in range(0, len(words), _BLOCK):
+        begin, last = max(0, first - _REACH), first + _BLOCK
+        here = np.flatnonzero((at >= begin) & (at < last + _REACH))
+        some = _added(words[begin : last + _REACH], at[here] - begin, [told[number] for number in here])
+        found[first:last] = some[first - begin : last - begin]
+    return found
+
+
+def _added(
+    words: Sequence[str], at: "np.ndarray[Any, np.dtype[np.int_]]", flags: Sequence[Flags]
+) -> "np.ndarray[Any, np.dtype[np.float64]]":
+    """Return the same of words few enough; for a part of a text, but for the first and last two of them."""
+    import numpy as np  # noqa: PLC0415  the same
 
     of_words, of_flags = _kept()
     rows, table = _by_mark()
@@ -96,7 +116,7 @@ def added(words: Sequence[str], flags: Mapping[int, Flags]) -> "np.ndarray[Any, 
     scores[:_REACH] = scores[-_REACH:] = table[rows["<>"]]
     scores[_REACH:-_REACH] = of_words.of(words)
     if flags:
-        scores[np.fromiter(flags, int) + _REACH] += of_flags.of(list(flags.values()))
+        scores[at + _REACH] += of_flags.of(flags)
     total = np.tile(weights().get("bias", NOTHING), (len(words), 1))
     for number, offset in enumerate(OFFSETS):
         total += scores[_REACH + offset : _REACH + offset + len(words), number]

@@ -65,8 +65,7 @@ def proposals(doc: Document, tags: Tags, found: Iterable[Candidate]) -> Iterator
         last = first + 1
         while last <= min(first + _LONGEST, len(words)) and tags.inside(last - 1) >= WORTH:
             if (first, last) not in taken and words[last - 1][0].isalpha() and tags.span(first, last) >= WORTH:
-                plain, attached = tags.begins(first)
-                yield _proposed(doc, first, last, attached=attached > plain)
+                yield _proposed(doc, first, last, attached=tags.is_attached(first))
             last += 1
 
 

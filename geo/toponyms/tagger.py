@@ -51,12 +51,12 @@ class Tags:
     __slots__ = (
         "_attached",
         "_begin_longer",
+        "_begins",
         "_end",
         "_go_on",
         "_inside",
         "_numbers",
         "_one",
-        "_plain",
         "_rank_begins",
         "_rank_inside",
         "_rank_one",
@@ -81,18 +81,18 @@ class Tags:
         before, after, go_on = _weighed(kept, factors, step, len(words))
         share = before * after
         ends = np.maximum(0.0, after - np.outer(_shifted(kept, go_on * after[:, _I]), step[:, _I]))
-        self._inside: list[float] = [*(1 - share[:, _O]).tolist(), 0.0]
-        self._plain: list[float] = [*share[:, _B].tolist(), 0.0]
-        self._attached: list[float] = [*share[:, _C].tolist(), 0.0]
-        begins = share[:, _B] + share[:, _C]
-        self.openings = kept[begins >= WORTH].tolist()
-        one = before[:, _B] * ends[:, _B] + before[:, _C] * ends[:, _C]
-        self._one: list[float] = [*one.tolist(), 0.0]
-        self._rank_one, self._rank_inside, self._rank_begins = map(_ranks, (one, 1 - share[:, _O], begins))
-        longer = before[:, _B] * step[_B, _I] + before[:, _C] * step[_C, _I]
-        self._begin_longer: list[float] = [*longer.tolist(), 0.0]
-        self._go_on: list[float] = [*go_on.tolist(), 0.0]
-        self._end: list[float] = [*ends[:, _I].tolist(), 0.0]
+        told = np.zeros((7, len(kept) + 1))
+        told[0, :-1] = 1 - share[:, _O]
+        told[1, :-1] = share[:, _B] + share[:, _C]
+        told[2, :-1] = before[:, _B] * ends[:, _B] + before[:, _C] * ends[:, _C]
+        told[3, :-1] = share[:, _C] > share[:, _B]
+        told[4, :-1] = before[:, _B] * step[_B, _I] + before[:, _C] * step[_C, _I]
+        told[5, :-1], told[6, :-1] = go_on, ends[:, _I]
+        self._inside, self._begins, self._one, self._attached, self._begin_longer, self._go_on, self._end = (
+            told.tolist()
+        )
+        self.openings = kept[told[1, :-1] >= WORTH].tolist()
+        self._rank_inside, self._rank_begins, self._rank_one = _ranks(told[:3])
 
     def holds(self, first: int, last: int) -> bool:
         """Tell whether any of the tokens ``first`` to ``last - 1`` may be part of a name."""
@@ -102,10 +102,13 @@ class Tags:
         """Return the probability that a token is part of a name."""
         return self._inside[self._numbers[at]]
 
-    def begins(self, at: int) -> tuple[float, float]:
-        """Return the probabilities that a token begins a name, as it stands and with a particle attached."""
-        number = self._numbers[at]
-        return self._plain[number], self._attached[number]
+    def begins(self, at: int) -> float:
+        """Return the probability that a token begins a name, as it stands or with a particle attached."""
+        return self._begins[self._numbers[at]]
+
+    def is_attached(self, at: int) -> bool:
+        """Tell whether a token begins a name rather with a particle attached than as it stands."""
+        return bool(self._attached[self._numbers[at]])
 
     def rank_inside(self, at: int) -> int:
         """Return the `rank` of the probability that a token is part of a name."""
@@ -137,13 +140,14 @@ def rank(probability: float) -> int:
     return floor(max(-_HIGHEST, min(log(probability / max(_LEAST, 1 - probability)), _HIGHEST)))
 
 
-def _ranks(probabilities: "Numbers") -> list[int]:
-    """Return the `rank` of each probability, and of none."""
+def _ranks(probabilities: "Numbers") -> list[list[int]]:
+    """Return the `rank` of each probability of some rows."""
     import numpy as np  # noqa: PLC0415  the same
 
     odds = np.log(np.maximum(probabilities, _LEAST) / np.maximum(_LEAST, 1 - probabilities))
-    ranks = np.where(probabilities <= _LEAST, -_HIGHEST, np.floor(np.clip(odds, -_HIGHEST, _HIGHEST)))
-    return [*ranks.astype(int).tolist(), -_HIGHEST]
+    odds[probabilities <= _LEAST] = -_HIGHEST
+    ranks: list[list[int]] = np.floor(np.minimum(np.maximum(odds, -_HIGHEST), _HIGHEST)).astype(int).tolist()
+    return ranks
 
 
 def _promising(words: Sequence[str], flags: Mapping[int, Flags]) -> "tuple[Indices, Numbers]":
