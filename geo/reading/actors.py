@@ -7,6 +7,7 @@ from functools import cache
 from gazetteer.arabic import clitics, normalise
 
 from ..incident import Span
+from ..quantities.numbers import may_begin as may_count
 from ..signs import Sign
 from ..text import Document
 from ..toponyms.demonyms import country_of
@@ -27,6 +28,8 @@ _JOINING = ("", "و", "ف")
 """What may be attached to a party that acts; ب and ل make it a means or a victim."""
 _SUFFERING = frozenset({"destruction", "targeting"})
 """Triggers after whose noun the one stands that was hit."""
+_ACTING = frozenset({"raid", "clash", "gunfire", "open-fire", "attack", "air-raid"})
+"""Triggers whose verb has a counted subject rather than a counted object: توغلت سبع آليات, not قتلت ثلاثة جنود."""
 _NEAR = 4
 _ARTICLE = "ال"
 _HE = "ي"
@@ -118,7 +121,8 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
         if hit.first - 1 >= clause.first and _ends_party(doc, clause, hit.first - 1):
             yield from _back(clause, hit.first, _NEAR)
         yield hit.last
-        if hit.last < clause.last and doc.words[hit.last] in lexicon.word_set("many_of"):
+        counted = trigger.id in _ACTING and may_count(doc.words[min(hit.last, clause.last - 1)])
+        if hit.last < clause.last and (counted or doc.words[hit.last] in lexicon.word_set("many_of")):
             yield hit.last + 1
     if trigger.hit.form != "past" and trigger.hit.entry.get("kind") != "explosion" and trigger.id not in _SUFFERING:
         yield trigger.hit.last
@@ -233,6 +237,9 @@ def goes_on(doc: Document, index: int) -> bool:
     if (doc.words[index - 1], token.text) in name_pairs() or names_a_party(doc, index):
         return True
     if token.text in generic_heads() or token.text.startswith(("ب", "ل", "و")):
+        return False
+    before = doc.words[index - 1]
+    if before.startswith(_ARTICLE) and before not in _agents() and not token.text.startswith(_ARTICLE):
         return False
     if _stops().intersection(stems(token.text, pronouns=False)[:2]):
         return False

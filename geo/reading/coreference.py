@@ -89,8 +89,17 @@ def _points_at(draft: Draft, account: Account) -> bool:
         return True
     if account.munitions is not None:
         return False
+    if _goes_on_with(draft, account):
+        return True
     label = account.kind == "attack" and account.period is None and not account.tolls
     return (label or draft.kind == account.kind) and account.sentence - draft.latest <= 1
+
+
+def _goes_on_with(draft: Draft, account: Account) -> bool:
+    """Tell whether a sentence goes on to say how an attack was made: هاجموا القرية وأطلقوا النار."""
+    here = draft.sentence == account.sentence and draft.clause != account.clause
+    by = draft.kind == "attack" and account.kind == "shooting"
+    return here and by and account.actor is None and account.period is None
 
 
 def same_site(one: Site, other: Site) -> bool:
