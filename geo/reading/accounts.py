@@ -20,6 +20,7 @@ from .fired import munitions_of
 from .group import Group
 from .lexicon import Hit
 from .manner import marks_of
+from .means import weapons_of
 from .places import Placing, origin_of, placings
 from .references import (
     is_another,
@@ -38,13 +39,9 @@ from .sites import is_wide
 
 __all__ = ["Account", "Group", "accounts_of", "period_of", "tolls_of"]
 
-_WEAPON_BEFORE = 3
-"""A weapon further before the words for the incident than so many tokens is of something else."""
 _BEYOND = 3
 """So much further off is a time with a verb of harm between it and the words for the incident."""
 _OPENING = 3
-_AIMED = frozenset({"targeting", "destruction", "attack"})
-_WITH = "ب"
 _ASIDE = 8
 
 
@@ -114,7 +111,7 @@ def accounts_of(
         return []
     triggers = first_of_pair(doc, anchor.told)
     primary = max(triggers, key=lambda trigger: trigger.rank)
-    kind = kind_of(triggers, _weapons_of(anchor, primary), anchor.things)
+    kind = kind_of(triggers, weapons_of(anchor, primary), anchor.things)
     places = placings(doc, group, primary, earlier)
     shared = len(places) > 1
     fired = munitions_of(doc, anchor, primary, kind)
@@ -164,23 +161,6 @@ def _sum(one: Account, tolls: Sequence[Toll]) -> Account:
     return replace(
         one, site=None, loose=False, refers=False, munitions=None, munitions_span=None, tolls=tuple(tolls), total=True
     )
-
-
-def _weapons_of(anchor: Facts, primary: Trigger) -> list[Hit]:
-    """Return the weapons that a trigger may be about; before a noun (القصف) only those right before it."""
-    hits = [hit for hit in anchor.weapons if not _is_target(anchor, hit, primary)]
-    if primary.hit.form != "noun":
-        return hits
-    return [hit for hit in hits if hit.first >= primary.hit.first - _WEAPON_BEFORE]
-
-
-def _is_target(anchor: Facts, hit: Hit, primary: Trigger) -> bool:
-    """Tell whether a gun or tank is what was hit: استهداف دبابة, استهدفوا دبابة بصاروخ."""
-    if hit.entry.id != "artillery" or primary.id not in _AIMED or hit.first < primary.hit.last or hit.form == "phrase":
-        return False
-    words = anchor.doc.words
-    others = (one for one in anchor.weapons if one.first > hit.first and words[one.first].startswith(_WITH))
-    return not words[hit.first].startswith(_WITH) and (primary.hit.last == hit.first or any(others))
 
 
 def period_of(group: Group, index: int) -> Period | None:

@@ -282,12 +282,10 @@ class _Reading:
         """Tell whether a toll by itself tells of something not told yet: a total, or people hit at another place."""
         last = self.latest
         if last is None:
-            toll = account.total or any(toll.updated for toll in account.tolls)
-            dated = account.period is not None and account.period.start is not None and not account.period.span
-            alone = (
-                dated and account.site is not None and any(toll.what == "killed" and toll.low for toll in account.tolls)
-            )
-            return alone or (toll and account.period is not None and account.period.span)
+            period = account.period
+            if period is None or period.start is None or period.span:
+                return period is not None and period.span
+            return account.site is not None and any(toll.what == "killed" and toll.low for toll in account.tolls)
         goes_on = last.scope == "event" and account.sentence - last.sentence <= GOES_ON
         if is_aggregate(account, None) and not (goes_on and account.site is None and account.period is None):
             return True

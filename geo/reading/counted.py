@@ -16,6 +16,9 @@ from .roles import PlaceRole
 
 __all__ = ["may_be_news", "toll_account"]
 
+_SEVERAL = 10
+"""So many people killed over a time are a total, whether or not the words say so."""
+
 
 def may_be_news(facts: Sequence[Facts]) -> bool:
     """Tell whether clauses can be news by themselves: people killed at a time told, or a total since then.
@@ -27,10 +30,13 @@ def may_be_news(facts: Sequence[Facts]) -> bool:
     group, casualties = _counting(facts)
     period = period_of(group, casualties[0].first) if casualties else None
     tolls = tolls_of(facts, None)
-    if period is None or period.span:
-        return period is not None and (any(c.total for c in casualties) or any(toll.updated for toll in tolls))
-    killed = any(toll.what == "killed" and toll.low for toll in tolls)
-    return period.start is not None and killed and not any(map(_is_mishap, facts))
+    if period is None:
+        return False
+    mishap = any(map(_is_mishap, facts))
+    if period.span:
+        many = period.is_long and any((c.low or 0) >= _SEVERAL for c in casualties)
+        return (many and not mishap) or any(c.total for c in casualties) or any(toll.updated for toll in tolls)
+    return period.start is not None and not mishap and any(toll.what == "killed" and toll.low for toll in tolls)
 
 
 def _is_mishap(each: Facts) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from ..times.dates import Period
+from . import lexicon
 from .accounts import Account
 from .facts import Facts
 from .group import Group
@@ -13,18 +14,18 @@ __all__ = ["is_aggregate", "is_news", "is_old"]
 _OLD_DAYS = 330
 _ENOUGH = 2
 _MANY = 50
-_LONG = dt.timedelta(days=2)
 
 
 def is_aggregate(account: Account, group: Group | None) -> bool:
     """Tell whether an account is a total: over a stretch of days, or over an area whose places it does not name."""
-    if _over_days(account.period):
+    long = account.period is not None and account.period.is_long
+    if long and (_is_stretch(account) or _are_scattered(group)):
         return True
     if group is not None and any(_is_running_total(each, account) for each in group.all):
         return True
     if account.total and account.shared:
         return True
-    if not account.triggers and (account.total or _hit(account) >= _MANY):
+    if not account.triggers and (account.total or _hit(account) >= _MANY or long):
         return True
     many = account.munitions is not None and (account.munitions[0] or 0) >= _MANY
     wide = account.site is not None and is_wide(account.site)
@@ -43,12 +44,15 @@ def _hit(account: Account) -> int:
     return max((toll.low or 0 for toll in account.tolls), default=0)
 
 
-def _over_days(period: Period | None) -> bool:
-    if period is None or not period.span:
-        return False
-    if period.start is None or period.end is None:
-        return period.precision in {"week", "month", "year"}
-    return period.end - period.start >= _LONG
+def _is_stretch(account: Account) -> bool:
+    return account.period is not None and account.period.span
+
+
+def _are_scattered(group: Group | None) -> bool:
+    """Tell whether several are told as one: حوادث إطلاق نار متفرقة."""
+    anchor = group.anchor if group is not None else None
+    words = lexicon.word_set("scattered")
+    return anchor is not None and any(anchor.doc.words[index] in words for index in anchor.clause.tokens)
 
 
 def is_news(account: Account, *, goes_on: bool) -> bool:

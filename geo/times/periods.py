@@ -10,6 +10,7 @@ from .timelists import Piece
 __all__ = ["Period", "absolute", "add_days", "finish", "night_of", "resolve", "weekday_period"]
 
 _WEEK = 7
+_LONG = 2
 _HIJRI_SLACK = 1
 """Days by which a sighted Hijri month may differ from the calendar's; the weekday named beside it decides."""
 
@@ -34,6 +35,13 @@ class Period:
     edge: str | None = None
     """``before`` or ``after`` midnight, where a night is so divided."""
     why: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it lasts more than two days: a stretch of time, a month, a year."""
+        if self.start is None or self.end is None:
+            return self.span and self.precision in {"week", "month", "year"}
+        return (self.span or self.precision in {"month", "year"}) and (self.end - self.start).days >= _LONG
 
 
 def night_of(day: dt.date, published: dt.date | None) -> tuple[dt.date, dt.date]:

@@ -1,0 +1,38 @@
+"""By what means something was done: the weapons of a clause that the words for an incident may be about."""
+
+from . import lexicon
+from .events import Trigger
+from .facts import Facts
+from .lexicon import Hit
+
+__all__ = ["weapons_of"]
+
+_WEAPON_BEFORE = 3
+"""A weapon further before the words for the incident than so many tokens is of something else."""
+_AIMED = frozenset({"targeting", "destruction", "attack"})
+_WITH = "ب"
+
+
+def weapons_of(anchor: Facts, primary: Trigger) -> list[Hit]:
+    """Return the weapons that a trigger may be about; before a noun (القصف) only those right before it."""
+    hits = [hit for hit in anchor.weapons if not _is_target(anchor, hit, primary)]
+    if primary.hit.form != "noun":
+        return hits
+    return [hit for hit in hits if hit.first >= primary.hit.first - _WEAPON_BEFORE or _carries(anchor, hit)]
+
+
+def _carries(anchor: Facts, hit: Hit) -> bool:
+    """Tell whether what a weapon is of did what a noun tells: ارتكب الطيران مجزرة."""
+    return hit.entry.get("kind") == "airstrike" and any(
+        light.entry.id == "carry-out" and light.last == hit.first
+        for light in lexicon.load("clauses:light").find(anchor.doc, anchor.clause.tokens)
+    )
+
+
+def _is_target(anchor: Facts, hit: Hit, primary: Trigger) -> bool:
+    """Tell whether a gun or tank is what was hit: استهداف دبابة, استهدفوا دبابة بصاروخ."""
+    if hit.entry.id != "artillery" or primary.id not in _AIMED or hit.first < primary.hit.last or hit.form == "phrase":
+        return False
+    words = anchor.doc.words
+    others = (one for one in anchor.weapons if one.first > hit.first and words[one.first].startswith(_WITH))
+    return not words[hit.first].startswith(_WITH) and (primary.hit.last == hit.first or any(others))
