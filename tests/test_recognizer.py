@@ -61,6 +61,13 @@ def test_another_recogniser_decides_what_is_a_name() -> None:
     assert only.place.country == "IL"
 
 
+def test_incidents_are_placed_by_what_another_recogniser_finds() -> None:
+    """As mentions are: what it does not find is no place of an incident."""
+    reports = [geo.Report(id="a", text="قتل ثلاثة مدنيين في غارة على بلدة كفرنبل أمس")]
+    assert list(geo.extract(reports, recognizer=Fixed("كفرنبل"))["place"]) == ["بلدة كفرنبل"]
+    assert list(geo.extract(reports, recognizer=Fixed())["place"].dropna()) == []
+
+
 def test_a_name_that_nothing_knows_stays_a_mention() -> None:
     """What another recogniser finds and the gazetteer has not is a mention without a place."""
     (only,) = geo.find_places("وصلوا إلى قزقزستامبول ليلا", recognizer=Fixed("قزقزستامبول"))

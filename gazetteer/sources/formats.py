@@ -9,7 +9,7 @@ from ..errors import GazetteerError, GazetteerMissingError
 from . import Entry, Provenance, Seen, Skip, geonames, osmpbf, overpass, owntable, pcodes, unseen, whosonfirst, wikidata
 from .archives import head
 
-__all__ = ["FORMATS", "Format", "open_source"]
+__all__ = ["FORMATS", "Format", "open_source", "sources_in"]
 
 
 class _Read(Protocol):
@@ -126,8 +126,19 @@ def open_source(
     if not path.exists():
         msg = f"{path}: there is no such file or folder"
         raise GazetteerMissingError(msg)
+    if not path.is_file() and not path.is_dir():
+        msg = f"{path}: neither a file nor a folder, but a pipe, socket or device; save what it gives to a file first"
+        raise GazetteerError(msg)
     chosen = FORMATS[_named(format) if format else _told(path)]
     return chosen.provenance(path), chosen.read(path, skip=skip, seen=seen)
+
+
+def sources_in(path: Path) -> list[Path]:
+    """Return the files of a folder that no reader takes as a whole, those that one takes, by name; else the path."""
+    if not path.is_dir() or _format_of(path) is not None:
+        return [path]
+    found = [each for each in sorted(path.iterdir()) if each.is_file() and _format_of(each) is not None]
+    return found or [path]
 
 
 def _named(name: str) -> str:
@@ -137,9 +148,13 @@ def _named(name: str) -> str:
     return name
 
 
-def _told(path: Path) -> str:
+def _format_of(path: Path) -> str | None:
     start = head(path)
-    found = next((name for name, each in FORMATS.items() if each.is_it(path, start)), None)
+    return next((name for name, each in FORMATS.items() if each.is_it(path, start)), None)
+
+
+def _told(path: Path) -> str:
+    found = _format_of(path)
     if found is None:
         known = "\n".join(f"  {name:12} {each.what}" for name, each in FORMATS.items())
         msg = f"{path}: not a format of gazetteer data that is known here; name it with --format:\n{known}"

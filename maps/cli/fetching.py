@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gazetteer.errors import GazetteerError
+
 from .. import plain
 from .printing import print_lines
 from .progress import growing, tell
@@ -55,9 +57,13 @@ def fetch(
 
     What was cut is gone on with, and what is there already is fetched again only when there is a newer one.
     """
-    from gazetteer.fetch import GEONAMES, fetch_geonames  # noqa: PLC0415  the network is not needed to look up
+    from gazetteer.fetch import GEONAMES, fetch_geonames, geonames_files  # noqa: PLC0415  not needed to look up
 
     del source
+    try:
+        geonames_files(what)
+    except GazetteerError as error:
+        raise click.BadParameter(str(error), param_hint="CODE") from error
     faults: list[ServiceError] = []
 
     def failed(fault: "ServiceError") -> None:

@@ -1,7 +1,9 @@
 """``mawqi gazetteer build`` and ``add``: sources in, one compiled file out."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ import click
 
 from gazetteer import load
 from gazetteer.container import BASE
+from gazetteer.errors import GazetteerError
 
 from .. import outfile, plain
 from ..outfile import OutFile
@@ -23,6 +26,7 @@ __all__ = ["Faults", "add", "areas_option", "build", "format_option", "loaded_ar
 
 _MOST_SHOWN = 20
 _FROM = "--from"
+_COMPILED = ".mawqi"
 
 
 class _ManySources(click.Command):
@@ -71,7 +75,7 @@ _from = click.option(
     multiple=True,
     required=True,
     metavar="SOURCE...",
-    help="A file or folder of places, the more exact source first; repeatable.",
+    help="A file or folder of places, or a .mawqi, the more exact source first; repeatable.",
 )
 format_option = click.option(
     "--format", "form", metavar="FORMAT", help="What the sources are; told from the files if not given."
@@ -102,7 +106,7 @@ def build(
     form: str | None,
 ) -> None:
     """Make a gazetteer of sources: GeoNames, Who's On First, OpenStreetMap, Wikidata, P-codes, tables of your own."""
-    _make(sources, output, form, areas=areas, base=not no_base)
+    _make(sources, output, form, areas=areas, base=not no_base).finish()
 
 
 @click.command(cls=_ManySources)
@@ -112,7 +116,26 @@ def build(
 @format_option
 def add(gazetteer: Path, sources: tuple[str, ...], areas: tuple[Path, ...], form: str | None) -> None:
     """Put more sources into a compiled gazetteer; what they say goes before what it says."""
-    _make(sources, gazetteer, form, areas=areas, base=False, compiled=(gazetteer,))
+    before = _state(gazetteer)
+    made = gazetteer.with_name(f".{os.getpid()}-{gazetteer.name}")
+    try:
+        faults = _make(sources, made, form, areas=areas, base=False, compiled=(gazetteer,), shown=gazetteer)
+        if _state(gazetteer) != before:
+            msg = f"{gazetteer}: it was changed while sources were being added; it was left as it is, add them again"
+            raise GazetteerError(msg)
+        made.replace(gazetteer)
+    finally:
+        made.unlink(missing_ok=True)
+    faults.finish()
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a file is written anew; ``None`` where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _make(
@@ -123,17 +146,21 @@ def _make(
     areas: tuple[Path, ...],
     base: bool,
     compiled: tuple[Path, ...] = (),
-) -> None:
+    shown: Path | None = None,
+) -> Faults:
+    """Compile sources to a file, say what became of them under the name to be shown, and return what was left out."""
     from gazetteer.areas import provenances  # noqa: PLC0415  what builds is not needed to look up
     from gazetteer.build import build_gazetteer  # noqa: PLC0415  the same
 
     faults = Faults()
-    opened = opened_sources(sources, form, faults, loaded_areas(areas, faults))
+    made = tuple(Path(source) for source in sources if source.endswith(_COMPILED))
+    rest = [source for source in sources if not source.endswith(_COMPILED)]
+    opened = opened_sources(rest, form, faults, loaded_areas(areas, faults))
     opened += [(outlines, iter(())) for outlines in provenances(areas)]
     with counting("places") as seen:
-        report = build_gazetteer(opened, output, base=base, compiled_too=compiled, skip=faults, seen=seen)
-    print_lines(plain.build_lines(report))
-    faults.finish()
+        report = build_gazetteer(opened, output, base=base, compiled_too=(*made, *compiled), skip=faults, seen=seen)
+    print_lines(plain.build_lines(replace(report, path=shown or output)))
+    return faults
 
 
 def loaded_areas(files: tuple[Path, ...], skip: Callable[[str], object]) -> "Areas | None":
@@ -150,7 +177,8 @@ def opened_sources(
 ) -> "list[tuple[Provenance, Iterator[Entry]]]":
     """Return sources, opened, told of outlines: what is no source is known before the work begins."""
     from gazetteer.areas import with_areas  # noqa: PLC0415  neither outlines
-    from gazetteer.sources.formats import open_source  # noqa: PLC0415  nor readers are needed to look up
+    from gazetteer.sources.formats import open_source, sources_in  # noqa: PLC0415  nor readers are needed to look up
 
-    opened = [open_source(Path(source), format=form, skip=skip) for source in sources]
+    files = [each for source in sources for each in ([Path(source)] if form else sources_in(Path(source)))]
+    opened = [open_source(file, format=form, skip=skip) for file in files]
     return opened if areas is None else [(provenance, with_areas(entries, areas)) for provenance, entries in opened]
