@@ -54,7 +54,7 @@ REST = """(patience) => new Promise((done, failed) => {
 RECORD = """(() => { window.calls = []; window.Path2D = class extends Path2D {
   constructor(text) { super(text); this.text = text; } };
 const pen = CanvasRenderingContext2D.prototype;
-for (const name of ["arc", "quadraticCurveTo", "createRadialGradient", "fillText", "stroke", "fill"]) {
+for (const name of ["arc", "roundRect", "quadraticCurveTo", "createRadialGradient", "fillText", "stroke", "fill"]) {
   const plain = pen[name];
   pen[name] = function (...values) {
     if (this.canvas.parentElement?.classList.contains("leaflet-mawqi-pane")) window.calls.push({name,

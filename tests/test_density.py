@@ -178,6 +178,28 @@ def test_the_page_works(tmp_path: Path, chromium: Any, rows: tuple[geo.Incident,
 
 
 @pytest.mark.browser
+def test_a_cell_too_small_to_be_seen_is_a_dot(tmp_path: Path, chromium: Any) -> None:  # noqa: ANN401
+    """Seen from far, cells of a kilometre are dots that can be pressed."""
+    file = tmp_path / "density.html"
+    far = replace(ASHKELON, id="far", lon=69.2, lat=34.5)
+    maps.density(to_frame([ASHKELON, far]), lang="en", offline=True, step="day", size_km=1).save(str(file))
+    context = chromium.new_context()
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_function("() => Object.keys(Mawqi.density.states).length")
+    script = """() => { const {map, layer} = Object.values(Mawqi.density.states)[0];
+      const at = map.latLngToContainerPoint([34.5, 69.2]), box = map.getContainer().getBoundingClientRect();
+      const seen = layer.canvas.getContext("2d").getImageData(at.x - 4, at.y - 4, 8, 8).data;
+      return [at.x + box.x + 3, at.y + box.y, seen.filter((part, k) => k % 4 === 3 && part > 0).length]; }"""
+    x, y, pixels = ask(page, script)
+    assert pixels > 20
+    page.mouse.click(x, y)
+    shows(page.locator(".mqd-popup"), "1 incident")
+    context.close()
+
+
+@pytest.mark.browser
 def test_more_stands_out_more_on_dark_too(tmp_path: Path, chromium: Any) -> None:  # noqa: ANN401
     """The cells of most incidents are darkest on a light ground and lightest on a dark one, and so in the key."""
     file = tmp_path / "density.html"

@@ -18,6 +18,10 @@ from geo.frame import to_frame
 CLAIM: dict[str, Any] = {"report": REPORT.id, "start": 0, "end": 3, "kind": "official", "killed": (12, 12)}
 
 
+SHAPES = """() => Mawqi.app(document.querySelector('.folium-map').id).drawn
+  .map(({x, y, area, members}) => ({x, y, area: Boolean(area), rows: members.length}))"""
+
+
 def calls(page: Page) -> list[dict[str, Any]]:
     """Return what the pen did when the layer of incidents was last drawn."""
     found: list[dict[str, Any]] = ask(
@@ -163,6 +167,22 @@ def test_an_area_is_no_point(show: Open) -> None:
     assert ask(page, "() => Mawqi.app(document.querySelector('.folium-map').id).drawn.map(({area}) => area)") == [True]
     press(page, 0)
     shows(page.locator(".leaflet-popup"), "Gaza Strip")
+
+
+def test_names_of_areas_hide_no_sign(show: Open) -> None:
+    """From far, the names of many areas at one spot give way to the number of incidents there, and to one another."""
+    areas = [replace(ROWS[2], id=str(k), place_en=f"District {k}", lat=31.4 + k / 10) for k in range(6)]
+    far = replace(ASHKELON, id="far", lon=69.2, lat=34.5)
+    page = show(timeline(ASHKELON, replace(ASHKELON, id="b", lon=35.0), far, *areas, window="all"), record=True)
+    boxes = [call["values"] for call in calls(page) if call["name"] == "roundRect" and call["values"][3] == 24]
+    assert len(boxes) == 6
+    (ring,) = [hit for hit in ask(page, SHAPES) if not hit["area"] and hit["rows"] == 2]
+    for k, (x, y, width, tall, _) in enumerate(boxes):
+        assert not (x < ring["x"] < x + width and y < ring["y"] < y + tall)
+        for other_x, other_y, other_width, other_tall, _ in boxes[:k]:
+            assert (
+                x >= other_x + other_width or other_x >= x + width or y >= other_y + other_tall or other_y >= y + tall
+            )
 
 
 def test_unplaced_and_undated_are_listed(show: Open) -> None:

@@ -6,6 +6,8 @@ Mawqi.density = (() => {
   const { el, button } = dom;
   const DARK = window.matchMedia("screen and (prefers-color-scheme: dark)");
   const PLAY_MS = 700;
+  /** Pixels of the radius that a cell is drawn with at least. */
+  const LEAST = 4;
   const MODES = ["cumulative", "step", "all"];
   const LEFT = ["totals", "areas", "country", "unplaced", "not_happened"];
 
@@ -164,11 +166,9 @@ Mawqi.density = (() => {
   function paint(pen, state) {
     state.base.redraw();
     pen.lineWidth = 0.6;
-    pen.strokeStyle = "#ffffff";
+    pen.strokeStyle = Mawqi.canvas.look(state.map, ["edge"]).edge;
     for (const [cell, points] of inView(state)) {
-      pen.beginPath();
-      points.forEach(({ x, y }, k) => (k ? pen.lineTo(x, y) : pen.moveTo(x, y)));
-      pen.closePath();
+      trace(pen, points);
       pen.globalAlpha = 0.82;
       pen.fillStyle = cells.colourOf(state.bounds, cells.classOf(state.bounds, state.sums.n[cell]), DARK.matches);
       pen.fill();
@@ -178,18 +178,32 @@ Mawqi.density = (() => {
     state.walk.update();
   }
 
-  /** The cells in view as what the arrow keys go to: their middles and how far their corners are. */
-  function hits(state) {
+  /** A cell's outline; where it is too small to be seen, a dot in its place. */
+  function trace(pen, points) {
+    const { x, y, r } = round(points);
+    pen.beginPath();
+    if (r < LEAST) pen.arc(x, y, LEAST, 0, Math.PI * 2);
+    else points.forEach((point, k) => (k ? pen.lineTo(point.x, point.y) : pen.moveTo(point.x, point.y)));
+    pen.closePath();
+  }
+
+  /** The middle of a cell and how far its corners are. */
+  function round(points) {
     const middle = (values) => values.reduce((a, b) => a + b, 0) / values.length;
-    return inView(state).map(([cell, points]) => {
-      const [x, y] = [middle(points.map((one) => one.x)), middle(points.map((one) => one.y))];
-      return { cell, x, y, r: Math.max(...points.map((one) => Math.hypot(one.x - x, one.y - y))) };
-    });
+    const [x, y] = [middle(points.map((one) => one.x)), middle(points.map((one) => one.y))];
+    return { x, y, r: Math.max(...points.map((one) => Math.hypot(one.x - x, one.y - y))) };
+  }
+
+  /** The cells in view as what the arrow keys go to: their middles and how wide they are drawn. */
+  function hits(state) {
+    return inView(state).map(([cell, points]) => ({ cell, ...round(points) })).map((hit) => ({ ...hit, r: Math.max(LEAST, hit.r) }));
   }
 
   function press(state, point) {
     const found = inView(state).find(([, points]) => cells.inside(points, point));
-    if (found) open(state, { cell: found[0], ...point });
+    if (found) return open(state, { cell: found[0], ...point });
+    const near = hits(state).find((hit) => hit.r <= LEAST && Math.hypot(hit.x - point.x, hit.y - point.y) < LEAST + 3);
+    return near && open(state, near);
   }
 
   /** What is told of a cell: its incidents, how many of them are unsure, and who came to harm. */
@@ -208,7 +222,7 @@ Mawqi.density = (() => {
     const { map, words: w } = state;
     const lines = told(state, cell);
     const box = el("div.mqd-popup", { tabindex: -1, role: "dialog", lang: w.lang, dir: w.dir, "aria-label": lines[0] }, lines.map((line) => el("p", {}, line)));
-    L.popup({ closeButtonLabel: w.t("card.close") }).setLatLng(map.containerPointToLatLng([x, y])).setContent(box).openOn(map);
+    L.popup({ autoPanPaddingTopLeft: [54, 12], closeButtonLabel: w.t("card.close") }).setLatLng(map.containerPointToLatLng([x, y])).setContent(box).openOn(map);
     if (!byKey) return;
     box.focus({ preventScroll: true });
     map.once("popupclose", () => state.walk.node.focus());

@@ -147,6 +147,7 @@ Mawqi.marks = (() => {
     const spot = labelSpot(map, area, half, taken);
     if (!spot) return null;
     const { x, y } = spot;
+    if (Math.hypot(x - area.x, y - area.y) > Math.max(area.reach, 12) + 14) leader(pen, look, area, spot);
     pen.beginPath();
     pen.roundRect(x - half, y - 12, half * 2, 24, 12);
     pen.fillStyle = `${look.surface}e6`;
@@ -161,6 +162,19 @@ Mawqi.marks = (() => {
     pen.fill();
     write(pen, text, x - side * 5, y, look.ink);
     return { x, y, r: Math.max(12, half * 0.8) };
+  }
+
+  /** A line from an area to its name, where that had to give way; under all that is drawn. */
+  function leader(pen, look, area, { x, y }) {
+    pen.save();
+    pen.globalCompositeOperation = "destination-over";
+    pen.beginPath();
+    pen.moveTo(area.x, area.y);
+    pen.lineTo(x, y);
+    pen.lineWidth = 1.2;
+    pen.strokeStyle = look.accent;
+    pen.stroke();
+    pen.restore();
   }
 
   /** How many events and totals a name stands for, where that is more than one event. */
@@ -178,11 +192,13 @@ Mawqi.marks = (() => {
     return widths.get(key);
   }
 
-  /** The first place on an area's edge (or its middle) that is in view, free if possible. */
+  /** The first place on an area's edge (or beside it, or its middle) that is in view, free if possible. */
   function labelSpot(map, { x, y, reach }, half, taken) {
     const size = map.getSize();
     const r = Math.max(reach, 12);
-    const spots = [[x, y + r], [x, y - r], [x, y + r + 28], [x, y - r - 28], [x, y + r + 56], [x, y - r - 56], [x, y + r + 84], [x - r, y], [x + r, y], [x, y]];
+    const rows = [0, 28, 56, 84, 112, 140, 168];
+    const spots = [...rows.flatMap((far) => [[x, y + r + far], [x, y - r - far]]), [x - r, y], [x + r, y],
+      ...rows.flatMap((far) => [-1, 1].flatMap((side) => [[x + side * (r + half + 16), y + far], [x + side * (r + half + 16), y - far]])), [x, y]];
     const places = spots.map(([a, b]) => ({ x: a, y: b, half, tall: 13 }));
     const inside = (spot) => spot.x > half && spot.x < size.x - half && spot.y > 14 && spot.y < size.y - 14;
     const free = (spot) => Mawqi.canvas.isFree(spot, taken);

@@ -7,10 +7,10 @@ Mawqi.popup = (() => {
   /** `app` is `{map, state}`; `choose(i)` marks the incident shown. The answer is what `isStale` takes. */
   function open(app, at, members, choose, focus) {
     const { map, state } = app;
-    const width = Math.min(360, map.getSize().x - 60);
+    const width = Math.min(360, map.getSize().x - 66);
     const height = Math.max(180, Math.min(440, map.getSize().y - 90));
     const popup = L.popup({
-      className: "mq-popup", maxWidth: width, minWidth: width, maxHeight: height, autoPanPadding: [12, 12], offset: [0, -8],
+      className: "mq-popup", maxWidth: width, minWidth: width, maxHeight: height, autoPanPaddingTopLeft: [54, 12], autoPanPaddingBottomRight: [6, 12], offset: [0, -8],
       closeButtonLabel: state.words.t("card.close"),
     });
     const content = el("div.mq-pages", { tabindex: -1, role: "dialog", lang: state.words.lang, dir: state.words.dir });
