@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from ..quantities.harmwords import SAYS_HARM
 from ..quantities.tolls import Casualty
 from ..text import Document
 from ..times.timewords import BEGINS as TIME
@@ -25,7 +26,7 @@ def may_be_news(facts: Sequence[Facts]) -> bool:
 
     Asked before it is known where they were hit, since the places of most texts are never needed.
     """
-    if not any(each.doc.where(TIME, each.clause.tokens) and each.periods for each in facts):
+    if not all(any(each.doc.where(sign, each.clause.tokens) for each in facts) for sign in (SAYS_HARM, TIME)):
         return False
     group, casualties = _counting(facts)
     period = period_of(group, casualties[0].first) if casualties else None

@@ -136,9 +136,7 @@ class Lexicon:
 def _phrases_at(doc: Document, index: int, stop: int, phrases: _Phrases) -> Iterator[Hit]:
     for words, entry in phrases:
         last = index + len(words)
-        if last <= stop and all(
-            word in _definite_stems(doc.tokens[index + k].text) for k, word in enumerate(words) if k
-        ):
+        if last <= stop and all(word in _definite_stems(doc.words[index + k]) for k, word in enumerate(words) if k):
             yield Hit(entry, index, last, "phrase")
 
 
@@ -165,17 +163,17 @@ def _forms(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _excluded(doc: Document, hit: Hit, stop: int) -> bool:
-    before = doc.tokens[hit.first - 1].text if hit.first else ""
+    before = doc.words[hit.first - 1] if hit.first else ""
     earlier = {
         stem
-        for token in doc.tokens[max(0, hit.first - int(hit.entry.get("words_before", 1))) : hit.first]
-        for stem in stems(token.text)
+        for word in doc.words[max(0, hit.first - int(hit.entry.get("words_before", 1))) : hit.first]
+        for stem in stems(word)
     }
     if earlier & hit.entry.not_before or not _follows(doc, hit, before):
         return True
-    if hit.last < stop and doc.tokens[hit.last].text in hit.entry.not_after:
+    if hit.last < stop and doc.words[hit.last] in hit.entry.not_after:
         return True
-    following = [_definite_stems(token.text) for token in doc.tokens[hit.last : min(stop, hit.last + 3)]]
+    following = [_definite_stems(word) for word in doc.words[hit.last : min(stop, hit.last + 3)]]
     return any(
         all(len(following) > at + k and word in following[at + k] for k, word in enumerate(words))
         for words in hit.entry.not_next
@@ -186,7 +184,7 @@ def _excluded(doc: Document, hit: Hit, stop: int) -> bool:
 def _follows(doc: Document, hit: Hit, before: str) -> bool:
     """Tell whether the words that must stand before the hit do so; a single letter must be attached to it."""
     after = hit.entry.after
-    return not after or before in after or doc.tokens[hit.first].text[0] in after
+    return not after or before in after or doc.words[hit.first][0] in after
 
 
 def _entry(table: str, row: Mapping[str, Any]) -> Entry:
