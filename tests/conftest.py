@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import map_browser
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The same code gets the same verdict; HYPOTHESIS_PROFILE=search looks for examples that were not tried before.
+hypothesis.settings.register_profile("verdict", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=500)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "verdict"))
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -169,7 +169,7 @@ def test_a_name_that_two_have_is_of_the_nearer(tmp_path: Path) -> None:
     assert len(build(tmp_path, (GEONAMES, [one, two]), (WOF, [between]))) == 3
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.permutations(range(5)), st.lists(st.floats(0, 4), min_size=5, max_size=5))
 def test_sources_never_lose_or_join_their_own(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], km: list[float]

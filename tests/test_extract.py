@@ -240,7 +240,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
 def test_any_text_survives(text: str) -> None:
     """No text makes extraction fail, and whatever it finds quotes the text."""

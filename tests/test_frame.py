@@ -43,7 +43,7 @@ COLUMNS = [
 ]
 
 SAMPLES = Path(__file__).parents[1] / "seeds" / "reports"
-LAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+LAW = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 """Machines that are busy with other work are slow, not wrong."""
 
 _text = st.text(max_size=12)

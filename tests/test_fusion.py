@@ -119,7 +119,7 @@ ROWS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(ROWS, max_size=20, unique_by=lambda row: row.id), st.randoms(use_true_random=False))
 def test_order_does_not_matter(rows: list[Incident], random: object) -> None:
     """Any order of the rows gives the same incidents, and merging them again changes nothing."""
@@ -131,7 +131,7 @@ def test_order_does_not_matter(rows: list[Incident], random: object) -> None:
     assert sorted(report for row in merged for report in row.reports) == sorted(r for row in rows for r in row.reports)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(ROWS, max_size=20, unique_by=lambda row: row.id), st.integers(0, 20))
 def test_merging_in_parts_is_merging_at_once(rows: list[Incident], at: int) -> None:
     """A first batch merged, then merged with a second, is both merged together; a row given twice counts once."""
@@ -139,7 +139,7 @@ def test_merging_in_parts_is_merging_at_once(rows: list[Incident], at: int) -> N
     assert geo.merge([*rows, *geo.merge(rows[:at])]) == geo.merge(rows)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(ROWS, max_size=20, unique_by=lambda row: row.id))
 def test_blocks_leave_out_no_pair_that_is_one_event(rows: list[Incident]) -> None:
     """What is compared because it lies near holds every pair that comparing all with all would find."""

@@ -355,7 +355,6 @@ def test_an_option_that_there_is_not_is_refused(small: Gazetteer, options: dict[
         small.lookup("عسقلان", **options)  # type: ignore[arg-type]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_may_be_asked(text: str) -> None:
     """No input raises, and every answer has a score between 0 and 1, falling down the list."""
@@ -379,7 +378,7 @@ def test_names_in_a_text_end_with_a_word(small: Gazetteer) -> None:
     assert small.named("لا شيء") == []
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from([each.place.name for each in ENTRIES] + ["في", "قرب", "،"]), min_size=1, max_size=8))
 def test_every_name_of_a_text_is_found_where_it_stands(words: list[str]) -> None:
     """The built-in base finds well known names at their offsets in any company."""
@@ -395,7 +394,7 @@ def test_every_name_of_a_text_is_found_where_it_stands(words: list[str]) -> None
 # -------------------------------------------------------------------------------------------- from points to places
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.floats(-90, 90), st.floats(-180, 180), st.integers(1, 4))
 def test_the_nearest_place_is_the_nearest(lat: float, lon: float, limit: int) -> None:
     """The answer is that of measuring the distance to every place on the ellipsoid."""

@@ -292,7 +292,7 @@ def test_the_rate_limiter_wraps_it(coder: geo.Geocoder) -> None:
     assert pd.Series(["حمص", "حلب"]).apply(limited).notna().all()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(max_size=60))
 def test_any_text_has_an_answer_or_none(text: str) -> None:
     """No text raises."""

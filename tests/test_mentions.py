@@ -76,7 +76,7 @@ PIECES = (
 TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_offsets(text: str) -> None:
     """A mention is its span of the text, mentions do not overlap, and scores are probabilities."""
@@ -89,7 +89,7 @@ def test_offsets(text: str) -> None:
         end = mention.end
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_tokens(text: str) -> None:
     """The tokens of a mention hold its span."""

@@ -104,7 +104,7 @@ def test_line_ends(tmp_path: Path) -> None:
     assert _one(path, "a\r\nb\rc\n").text == path.read_text(encoding="utf-8") == "a\nb\nc\n"
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
 @given(st.binary(max_size=60))
 def test_any_bytes(tmp_path: Path, data: bytes) -> None:
     """Whatever bytes a file holds, it is a report that UTF-8 can hold, or a fault; never another error."""

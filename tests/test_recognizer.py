@@ -85,7 +85,7 @@ def test_spans_are_made_names(written: str, name: str) -> None:
     assert only.place is not None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 45), st.integers(0, 45)), max_size=5))
 def test_any_spans_are_taken(text: str, spans: list[tuple[int, int]]) -> None:
     """Spans of any sort give mentions that lie in the text and do not overlap."""
@@ -143,7 +143,7 @@ def brute_force(words: list[str]) -> dict[tuple[str, ...], float]:
     return {sequence: score / total for sequence, score in found.items()}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORDS)
 def test_probabilities_are_those_of_all_sequences(words: list[str]) -> None:
     """Forward and backward give what adding up every sequence of labels gives, but for words surely no name."""

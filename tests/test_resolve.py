@@ -113,7 +113,7 @@ def test_moved_as_far_as_told(lon: float, lat: float, metres: float, towards: fl
 WORDS = ("على", "بعد", "10", "كيلومترات", "ميل", "جنوب", "بين", "و", "غزة", "ورفح", "قرب", "من", "ريف", "،")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), max_size=12))
 def test_any_order_of_words(words: list[str]) -> None:
     """Whatever the words, the answer quotes the text and stays on the Earth."""

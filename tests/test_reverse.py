@@ -37,7 +37,7 @@ def test_lambert_is_near_the_geodesic(one: tuple[float, float], other: tuple[flo
     assert geodesic_km(*one, *other) == pytest.approx(truth, rel=5e-5, abs=1e-6)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(POINTS, min_size=1, max_size=120),
     st.lists(POINTS, min_size=1, max_size=20),
@@ -87,7 +87,7 @@ def test_no_place_at_all() -> None:
     assert Nearest(nothing, nothing).query(np.zeros(2), np.zeros(2), 10.0).tolist() == [-1, -1]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.one_of(POINTS, st.tuples(st.floats(29, 38), st.floats(32, 45))))
 def test_one_point_as_many(point: tuple[float, float]) -> None:
     """`reverse` and `reverse_many` find a place as near, and give the same distance."""

@@ -64,21 +64,21 @@ def check(text: str) -> None:
         assert all(text[one.start : one.end] == one.quote for one in row.evidence)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=300))
 def test_any_unicode(text: str) -> None:
     """Any text at all is read."""
     check(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(["", " "]))
 def test_any_order_of_hostile_pieces(pieces: list[str], between: str) -> None:
     """Words of events, broken quotation marks, wrong dates, other scripts and signs, in any order."""
     check(between.join(pieces))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.sampled_from(["cp1256", "cp1252", "cp864", "utf-16-le", "latin-1", "cp720"]), st.booleans())
 def test_text_of_the_wrong_encoding(encoding: str, mirrored: bool) -> None:  # noqa: FBT001 (drawn)
     """Text that was decoded wrongly on its way here is read for what it is."""

@@ -104,7 +104,7 @@ def test_a_place_is_found_from_another_script(name: str, country: str | None, en
     assert found[0].place.name_en == english
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.integers(0, 10**6))
 def test_the_name_of_a_place_finds_it(number: int) -> None:
     """Among the first answers in its country, whatever its kind."""
@@ -116,7 +116,7 @@ def test_the_name_of_a_place_finds_it(number: int) -> None:
     assert place_id in [match.place.id for match in found]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.integers(0, 10**6), st.sampled_from(["", "article", "together", "hamza", "teh", "yeh", "tatweel"]))
 def test_orthography_makes_no_difference(number: int, change: str) -> None:
     """The loose form and the consonants of a name are those of its orthographic variants."""
