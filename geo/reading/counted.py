@@ -12,6 +12,7 @@ from .casualties import tolls_of
 from .claims import Attribution
 from .facts import Facts
 from .group import Group
+from .morphology import stems
 from .places import meant_site, sites_near
 from .roles import PlaceRole
 
@@ -42,7 +43,8 @@ def may_be_news(facts: Sequence[Facts]) -> bool:
 
 def _is_mishap(each: Facts) -> bool:
     """Tell whether a clause tells of people who died in an accident, a quarrel or their bed."""
-    return not lexicon.word_set("mishap").isdisjoint(each.doc.words[each.clause.first : each.clause.last])
+    words, mishap = each.doc.words[each.clause.first : each.clause.last], lexicon.word_set("mishap")
+    return any(not mishap.isdisjoint(stems(word, pronouns=False)) for word in words)
 
 
 def _counting(facts: Sequence[Facts]) -> tuple[Group, list[Casualty]]:

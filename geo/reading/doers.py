@@ -36,6 +36,10 @@ def actor_of(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor 
         if i not in verbs or i == c.last - 1
     }
     taken |= {i for n in find_numbers(doc, anchor.clause.tokens) for i in range(n.first, n.last) if n.dual_of is None}
+    armed = lexicon.word_set("armed")
+    taken |= {
+        t.hit.last for t in triggers if not t.is_verb and armed.issuperset(doc.words[t.hit.last : t.hit.last + 1])
+    }
     if any(trigger.id == "interception" for trigger in triggers):
         taken |= {i for m in anchor.munitions for i in range(m.first, m.last)}
     for trigger in sorted(triggers, key=lambda t: -t.rank):

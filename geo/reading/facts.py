@@ -59,6 +59,8 @@ class Facts:
         self.doc, self.clause, self._places, self.published = doc, clause, places, published
         self.before: Facts | None = None
         """What the clause before it in its sentence says."""
+        self.after: Facts | None = None
+        """What the clause after it in its sentence says."""
         self.unreal = tuple(unreal)
         """The stretches that reach into the clause and put what they hold in doubt."""
 
@@ -155,12 +157,21 @@ class Facts:
     def _effect(self, trigger: Trigger) -> str | None:
         """Return what keeps a trigger from telling of a new incident.
 
-        Words of condemnation or warning do not, where people were hit: أدانت الغارة التي قتلت 12 مدنيا.
+        Words of condemnation or warning do not, where people were hit: أدانت الغارة التي قتلت 12 مدنيا; nor do words of
+        a speech where anybody was: قال في كلمة إن مسلحين هاجموا القاعدة وقتلوا جنديين.
         """
         reaching = self.unreal
+        if any(one.cue.entry.get("harmless") for one in reaching) and self._is_violent():
+            reaching = tuple(one for one in reaching if not one.cue.entry.get("harmless"))
         if any(one.cue.entry.id in _SPEAKING for one in reaching) and self._hits_after(trigger):
             reaching = tuple(one for one in reaching if one.cue.entry.id not in _SPEAKING)
         return effect_on(self.doc, self.clause, trigger, reaching)
+
+    def _is_violent(self) -> bool:
+        """Tell whether it or the clause after it counts people hit, or it names those who carry weapons."""
+        clauses = (self,) if self.after is None else (self, self.after)
+        armed = lexicon.load("weapons:people", "weapons:weapon").find(self.doc, self.clause.tokens)
+        return bool(armed) or any(casualty.low for each in clauses for casualty in each.casualties)
 
     def _hits_after(self, trigger: Trigger) -> bool:
         return any(casualty.low and casualty.first > trigger.hit.first for casualty in self.casualties)
@@ -182,5 +193,6 @@ def find_facts(doc: Document, find: Callable[[], Sequence[Located]], published: 
         for part in parts
     ]
     for one, other in pairwise(found):
-        other.before = one if one.clause.sentence == other.clause.sentence else None
+        if one.clause.sentence == other.clause.sentence:
+            one.after, other.before = other, one
     return found

@@ -169,7 +169,7 @@ def _excluded(doc: Document, hit: Hit, stop: int) -> bool:
         for word in doc.words[max(0, hit.first - int(hit.entry.get("words_before", 1))) : hit.first]
         for stem in stems(word)
     }
-    if earlier & hit.entry.not_before or not _follows(doc, hit, before):
+    if earlier & hit.entry.not_before or not _follows(doc, hit, before) or _has_more(doc, hit):
         return True
     if hit.last < stop and doc.words[hit.last] in hit.entry.not_after:
         return True
@@ -185,6 +185,11 @@ def _follows(doc: Document, hit: Hit, before: str) -> bool:
     """Tell whether the words that must stand before the hit do so; a single letter must be attached to it."""
     after = hit.entry.after
     return not after or before in after or doc.words[hit.first][0] in after
+
+
+def _has_more(doc: Document, hit: Hit) -> bool:
+    """Tell whether something is attached to a word that counts only alone: وزوجته."""
+    return bool(hit.entry.get("alone")) and hit.form != "phrase" and doc.words[hit.first] not in own_forms(hit.entry)
 
 
 def _entry(table: str, row: Mapping[str, Any]) -> Entry:

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from gazetteer.arabic import normalise
-from gazetteer.seeds import read_toml
 
 from ..text import Document
 from ..toponyms.mentions import Located
@@ -14,15 +12,29 @@ from ..toponyms.relative import RelativePlace
 from . import lexicon
 from .claims import Attribution
 from .clauses import Clause
-from .heads import generic_heads
 from .morphology import stems
+from .role_words import (
+    bare,
+    compass,
+    containing,
+    is_head,
+    is_plain,
+    is_site_word,
+    relations,
+    role_after,
+    starts_bare,
+    undergoing,
+    verbs,
+)
 
-__all__ = ["PlaceRole", "Role", "find_roles", "is_site_word"]
+__all__ = ["PlaceRole", "Role", "find_roles"]
 
 Role = Literal["impact", "object", "origin", "container", "front", "background"]
 _LONGEST_WALK = 7
 _CROSSED = {"impact": 5, "towards": 4, "from": 2, "background": 2}
 """How many other words may stand between a governing word and the name that it governs."""
+_BETWEEN = 1
+"""So many other words may stand between a state and the place that it strikes: قصفت إسرائيل أمس يارون."""
 _PAUSES = frozenset(",;-")
 _SHE = "ت"
 """A verb of a feminine subject ends in it, or begins with it."""
@@ -106,6 +118,14 @@ class _Walk:
                 return self._made(role)
         return self._made("front" if self._at_front() else "object")
 
+    def _beside(self, before: PlaceRole) -> str:
+        """Return the role of a place by the one named before it: قصفت إسرائيل بلدة يارون strikes the second."""
+        if before.role != "background":
+            return "container"
+        walk = _Walk(self.doc, self.clause, before.located, None, self.launched, self.seized)
+        strikes = not before.listed and self.crossed <= _BETWEEN and walk._strikes(before.located.first - 1)
+        return "object" if strikes else "background"
+
     def _strikes(self, index: int) -> bool:
         """Tell whether the place is a state that does what the verb before it says: قصفت إسرائيل مواقع في."""
         place = self.item.mention.place
@@ -125,9 +145,9 @@ class _Walk:
         """Return the role that the word at ``index`` gives, ``listed``, or None to go on walking."""
         word = self.doc.tokens[index].text
         if self.before is not None and index < self.before.located.last:
-            return "background" if self.before.role == "background" else "container"
-        relation = _relations().get(_bare(word))
-        if relation is not None or _is_head(word):
+            return self._beside(self.before)
+        relation = relations().get(bare(word))
+        if relation is not None or is_head(word):
             return self._inside(index, word, relation)
         if (governor := self._governor(index)) is not None:
             return self._governed(governor) if self.crossed <= _CROSSED[governor] else "object"
@@ -136,19 +156,19 @@ class _Walk:
         if self._strikes(index):
             return "background"
         self.crossed += 1
-        return _role_after(word)
+        return role_after(word)
 
     def _inside(self, index: int, word: str, relation: str | None) -> str | None:
         if is_site_word(word) or is_site_word(word[1:]):
             self.first = index
         self.relation = self.relation or relation
-        if word.startswith("و") and word not in _relations() and self._follows_place(index):
+        if word.startswith("و") and word not in relations() and self._follows_place(index):
             return "listed"
-        if word.startswith("ب") and not _starts_bare(word, "ب"):
+        if word.startswith("ب") and not starts_bare(word, "ب"):
             return "impact"
-        if relation in {"near", "between", "off"} or word in _containing():
+        if relation in {"near", "between", "off"} or word in containing():
             return "container" if self._touches_place(index) else "impact"
-        if relation == "side" and word in _compass():
+        if relation == "side" and word in compass():
             return "container" if self._touches_place(index) else "impact" if not self._governed_before(index) else None
         return None
 
@@ -160,7 +180,7 @@ class _Walk:
         hits = lexicon.load("roles:governor").find(self.doc, range(max(self.clause.first, index - 2), index + 1))
         covering = [hit for hit in hits if hit.first <= index < hit.last]
         best = max(covering, key=lambda hit: hit.last - hit.first, default=None)
-        if best is None or not _is_plain(word, best.form):
+        if best is None or not is_plain(word, best.form):
             return None
         role: str = best.entry.get("role")
         return role
@@ -179,7 +199,7 @@ class _Walk:
             if word in lexicon.word_set("source_of"):
                 return True
             if (self.before is not None and index < self.before.located.last) or any(
-                stem in _verbs() for stem in stems(word)
+                stem in verbs() for stem in stems(word)
             ):
                 return False
         return False
@@ -190,7 +210,7 @@ class _Walk:
         return (
             len(after) > 1
             and after[0].text in lexicon.word_set("relative")
-            and any(stem in _undergoing() for stem in stems(after[1].text))
+            and any(stem in undergoing() for stem in stems(after[1].text))
         )
 
     def _follows_place(self, index: int) -> bool:
@@ -209,7 +229,7 @@ class _Walk:
         return replace(self._made(self.before.role), listed=True, relation=self.relation or self.before.relation)
 
     def _made(self, role: str | None) -> PlaceRole:
-        while self.first - 1 >= self.clause.first and self.doc.tokens[self.first - 1].text in _compass():
+        while self.first - 1 >= self.clause.first and self.doc.tokens[self.first - 1].text in compass():
             self.first -= 1
         if role == "impact" and self._is_source():
             role = "origin"
@@ -217,83 +237,3 @@ class _Walk:
             role = "object"
         known: Role = role if role in {"impact", "object", "origin", "container", "front"} else "background"  # type: ignore[assignment]
         return PlaceRole(self.item, known, listed=False, first=self.first, relation=self.relation)
-
-
-def _role_after(word: str) -> str | None:
-    """Return the role of a place after an ordinary word: of a body named in passing, or of a verb's object."""
-    if any(stem in _background() for stem in stems(word)):
-        return "background"
-    return "object" if any(stem in _acts() for stem in stems(word)) else None
-
-
-def is_site_word(word: str) -> bool:
-    """Tell whether a word as it stands is a head (بلدة) or a relation (شمال), with nothing attached."""
-    return word in _relations() or word in generic_heads()
-
-
-def _bare(word: str) -> str:
-    relations = _relations()
-    return next((stem for stem in (word, *_one_letter_less(word)) if stem in relations), word)
-
-
-def _one_letter_less(word: str) -> tuple[str, ...]:
-    return (word[1:],) if word[:1] in {"و", "ف", "ب", "ل"} else ()
-
-
-def _starts_bare(word: str, letter: str) -> bool:
-    return word in _relations() or (word.startswith(letter) and word in generic_heads())
-
-
-def _is_head(word: str) -> bool:
-    return any(stem in generic_heads() for stem in stems(word)[:4])
-
-
-def _is_plain(word: str, form: str) -> bool:
-    """Tell whether a governing word stands whole: وفي is في, but عليها governs nothing that follows."""
-    return form == "phrase" or any(word == prefix + w for prefix in ("", "و", "ف") for w in _governors())
-
-
-@cache
-def _relations() -> dict[str, str]:
-    return {normalise(word): row["relation"] for row in read_toml("roles.toml")["relation"] for word in row["words"]}
-
-
-@cache
-def _containing() -> frozenset[str]:
-    rows = read_toml("roles.toml")["relation"]
-    return frozenset(normalise(word) for row in rows for word in row.get("containing", ()))
-
-
-@cache
-def _compass() -> frozenset[str]:
-    rows = read_toml("roles.toml")["relation"]
-    words = next(row["words"] for row in rows if row["relation"] == "side")
-    return frozenset(normalise(word) for word in words if not word.startswith("ال"))
-
-
-@cache
-def _governors() -> frozenset[str]:
-    return frozenset(normalise(word) for row in read_toml("roles.toml")["governor"] for word in row["words"])
-
-
-@cache
-def _background() -> frozenset[str]:
-    return frozenset(form for form, _ in lexicon.load("roles:background").forms())
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    forms = lexicon.load("events:trigger", "clauses:light").forms()
-    return frozenset(form for form, tense in forms if tense != "noun")
-
-
-@cache
-def _undergoing() -> frozenset[str]:
-    entries = lexicon.load("clauses:light").entries
-    return frozenset(form for form, _ in lexicon.Lexicon(e for e in entries if e.id == "undergo").forms())
-
-
-@cache
-def _acts() -> frozenset[str]:
-    forms = lexicon.load("events:trigger", "clauses:light", "weapons:weapon").forms()
-    return frozenset(form for form, _ in forms)

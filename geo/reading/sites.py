@@ -10,7 +10,8 @@ from ..text import Document
 from ..toponyms.geodesy import bearing
 from ..toponyms.relative import RelativePlace
 from .draft import Site
-from .roles import PlaceRole, is_site_word
+from .role_words import is_site_word
+from .roles import PlaceRole
 
 __all__ = ["distance_m", "is_wide", "site_of"]
 
