@@ -16,12 +16,12 @@ from .harmwords import SAYS_HARM, HarmRule, What, harm_words, may_begin, may_ope
 from .munitions import Munition, find_munitions
 from .nouns import noun
 from .persons import Group
+from .quiet import NEEDED, STOPS, Quiet
 from .tolls import Casualty, told_as_tolls
 from .victims import VictimFinder
 
 __all__ = ["Casualty", "Munition", "find_casualties", "find_munitions"]
 
-_STOPS = frozenset(".;!?:")
 _REACH = 14
 """So many tokens a toll's number or a part may stand from its head."""
 _NEAR = 4
@@ -30,7 +30,6 @@ _COMMA = ","
 _THEN = "ف"
 _DUAL = "لا"
 """A verb of two whom nobody names again: قبل أن يقتلا."""
-_NEEDED = 8
 _RECENT = 16
 
 
@@ -49,6 +48,7 @@ class _Finder:
         self.stop = within.stop
         self.victims = VictimFinder(doc, within)
         self.reader = self.victims.reader
+        self.quiet = Quiet(self.reader)
         self.text = self.reader.text
         self.words = harm_words()
         self.found: list[Casualty] = []
@@ -109,14 +109,16 @@ class _Finder:
 
     def _harm(self, at: int, rule: HarmRule, last: int) -> int:
         """Read the victims of a verb or verbal noun."""
-        if self._silent(at, rule, last) or (rule.continues and not self.victims.told_before(at)):
+        fallen = self._fallen(rule, last)
+        continues = fallen > last or self.victims.told_before(at)
+        if self.quiet.is_silent(at, rule, last) or (rule.continues and not continues):
             return last
         joint = self._joint(last, rule)
         if joint:
             return joint
         if rule.object_pronoun or self.text(last) in rule.itself:
             self._keep(Casualty(what=rule.what, low=1, high=1, first=at, last=last))
-            return last + (self.text(last) in (rule.needs or rule.itself))
+            return max(fallen, last + (rule.needs is not None and self.text(last) in rule.needs))
         group = self.victims.find(at, rule, last)
         if group is None:
             if rule.passive and self.text(at).endswith(_DUAL):
@@ -127,10 +129,15 @@ class _Finder:
         self._add(group, rule.what, at)
         return group.last
 
+    def _fallen(self, rule: HarmRule, last: int) -> int:
+        """Return the index after the word that says what became of the object: ترديه الشرطة قتيلا; `last` if none."""
+        near = range(last, min(self.stop, last + _NEAR))
+        return next((at + 1 for at in near if self.text(at) in rule.itself), last)
+
     def _again(self, at: int, rule: HarmRule, last: int) -> int:
         """Count for itself a part whose own death is told next (آخرهم طفل، قتل بنيران), or one told before (فأصيب)."""
         old = self.found[-1] if self.found else None
-        told = old is not None and old.subset_of and old.low == old.high == 1 and at - old.last <= _NEEDED
+        told = old is not None and old.subset_of and old.low == old.high == 1 and at - old.last <= NEEDED
         if old is not None and told and self.text(at - 1) == _COMMA and not rule.noun:
             self._keep(replace(old, what=rule.what, subset_of=False, last=last))
         elif self.text(at).startswith(_THEN) and self._is("wounds", last) and not self._plural(at):
@@ -162,28 +169,6 @@ class _Finder:
         """Tell whether a verb agrees with people named before it: قتلوا, قتلا."""
         return self.text(at).endswith(("وا", "ا"))
 
-    def _silent(self, at: int, rule: HarmRule, last: int) -> bool:
-        if self._is("negators", at - 1) or (not rule.noun and self._is("wounds", at - 1)):
-            return True
-        window = range(last, min(self.stop, last + _NEEDED))
-        if rule.needs is not None and not any(self.text(i) in rule.needs for i in window):
-            return True
-        if self._is("hits", last):
-            return True
-        for i in window:
-            if self.text(i) in _STOPS:
-                return False
-            if self._natural(i) or (rule.dies and self._age(i)):
-                return True
-        return False
-
-    def _natural(self, at: int) -> bool:
-        return at < self.stop and self.words.natural.at(self.tokens, at, self.stop) is not None
-
-    def _age(self, at: int) -> bool:
-        number = self.reader.numbers.get(at + 1)
-        return self._is("age", at) and number is not None and number.unit == "time"
-
     def _parts(self, begin: int) -> int:
         """Read the parts after بينهم, until the phrase ends."""
         what = next((old.what for old in reversed(self.found[-_RECENT:]) if not old.denied), None)
@@ -205,7 +190,7 @@ class _Finder:
             self._add(group, what, group.first, part=True)
 
     def _parts_end(self, at: int) -> bool:
-        return self.text(at) in _STOPS or self.text(at) == "," or self.victims.rule_at(at) is not None
+        return self.text(at) in STOPS or self.text(at) == "," or self.victims.rule_at(at) is not None
 
     def _breakdown(self, at: int) -> int:
         """Read what follows a colon as parts of the number before it: 68 شخصا: 64 جنديا و4 مدنيين."""
@@ -234,7 +219,7 @@ class _Finder:
         if group.what is None:
             self.before = group
             return group.last if group.numbered else at + 1
-        if not (self._is("hits", group.last) or self._natural(group.last)):
+        if not (self._is("hits", group.last) or self.quiet.is_natural(group.last)):
             return self._victims(at, group)
         return group.last
 
@@ -243,7 +228,7 @@ class _Finder:
         headed = group.vague and self._is("heads", at - 1)
         if (group.definite or headed) and not (group.numbered and group.last > group.first + 1):
             return self._toll(at, group, what)
-        if self.before is not None and self.before.last == at and self.before.low is not None and group.vague:
+        if self.before is not None and self.before.last == at and (self.before.low or 0) > 1 and group.vague:
             self._add(replace(self.before, what=what), what, self.before.first, group.last)
             return group.last
         if number_of_both(self.text, group):
@@ -280,7 +265,7 @@ class _Finder:
         """Read the number of القتلى ستة, عدد القتلى … بلغ 14, والجرحى إلى 30."""
         counted = any(self._is("heads", at - step) for step in (1, 2, 3))
         for index in range(group.last, min(self.stop, group.last + (_REACH if counted else 2))):
-            if self.text(index) in _STOPS or self.victims.rule_at(index) is not None:
+            if self.text(index) in STOPS or self.victims.rule_at(index) is not None:
                 break
             number = self.reader.numbers.get(index)
             toll = self.reader.at(index) if number is not None and number.counts else None

@@ -35,11 +35,13 @@ class HarmRule:
     object_pronoun: bool
     """The person hurt is a pronoun in the word itself (أصابته)."""
     continues: bool
-    """Such a verb that counts only where it goes on about somebody told before (فقتلته)."""
+    """Such a verb that counts only where it goes on about somebody told before (فقتلته) or `itself` stands near."""
     needs: Words[bool] | None
     """Words one of which must follow."""
     itself: Words[bool]
     """Words that, standing right after, make it the pronoun (أصابه بجروح)."""
+    quiet: Words[bool]
+    """Words after which it speaks of nobody hurt (ارتقى إلى منصب)."""
     dies: bool
     """A verb of any death, quiet before an age or an illness."""
 
@@ -63,7 +65,13 @@ def _rule(row: dict[str, Any]) -> HarmRule:
     names = ("noun", "passive", "active", "object", "object_pronoun", "continues", "dies")
     flags = {name: bool(row.get(name)) for name in names}
     needs = _listed(row["needs"]) if "needs" in row else None
-    return HarmRule(what=row["what"], needs=needs, itself=_listed(row.get("itself", ())), **flags)
+    return HarmRule(
+        what=row["what"],
+        needs=needs,
+        itself=_listed(row.get("itself", ())),
+        quiet=_listed(row.get("quiet", ())),
+        **flags,
+    )
 
 
 @cache
@@ -75,6 +83,7 @@ def harm_words() -> HarmWords:
         **{name: raw["grammar"][name] for name in raw["grammar"]},
         **{name: raw["toll"][name] for name in raw["toll"]},
         "hits": raw["quiet"]["hits"],
+        "when": raw["quiet"]["when"],
         "wounds": raw["quiet"]["before_wound"],
         "falls": raw["victims"]["falls"],
         "joined": raw["others"]["joined"],

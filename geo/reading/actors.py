@@ -37,6 +37,8 @@ _FEMININE = "ة"
 _FEMININE_FOLDED = "ه"
 _PLURAL_OR_FEMININE = ("ت", "وا", "ا", "ه")
 """Endings of a verb whose subject may be feminine; استهدف دبابة has hit one."""
+_WHOLE = ("ون", "ين", "ان")
+"""Endings of plurals and duals of persons that lose them before a name: مسلحو حزب الله."""
 _OURS = "نا"
 _OWN = (*(end + pronoun for end in ("", "ت", "ات") for pronoun in ("ه", "ها", _OURS)), "هم")
 """Pronouns of an owner, as they follow a noun, one in ة (then written ت) and a plural in ات."""
@@ -234,7 +236,7 @@ def goes_on(doc: Document, index: int) -> bool:
     token = doc.tokens[index]
     if not token.is_word or token.text in lexicon.word_set("after_party"):
         return token.text == '"' or _is_of_party(doc, index)
-    if (doc.words[index - 1], token.text) in name_pairs() or names_a_party(doc, index):
+    if (doc.words[index - 1], token.text) in name_pairs() or (names_a_party(doc, index) and not _is_whole(doc, index)):
         return True
     if token.text in generic_heads() or token.text.startswith(("ب", "ل", "و")):
         return False
@@ -244,6 +246,12 @@ def goes_on(doc: Document, index: int) -> bool:
     if _stops().intersection(stems(token.text, pronouns=False)[:2]):
         return False
     return token.text.startswith(_ARTICLE) or (token.text.endswith(_ADJECTIVE_ENDS) and not _acts(token.text))
+
+
+def _is_whole(doc: Document, index: int) -> bool:
+    """Tell whether the word before is a plural that no name can complete: شبان قوات الاحتلال are two parties."""
+    persons = any(hit.entry.id == "persons" for hit in lexicon.load("actors:agent").find(doc, range(index - 1, index)))
+    return persons and doc.words[index - 1].endswith(_WHOLE)
 
 
 def _is_of_party(doc: Document, index: int) -> bool:

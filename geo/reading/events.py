@@ -113,6 +113,9 @@ def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
     needs = set(hit.entry.get("needs", "").split())
     if hit.form == "phrase" or not needs or _has_object(doc, hit):
         return True
+    also = set(hit.entry.get("also", "").split())
+    if also and also.isdisjoint(_classes(doc, clause.tokens)):
+        return False
     if "number" in needs:
         needs.discard("number")
         if not _counts_people(doc, hit.last, clause.last):
@@ -122,6 +125,8 @@ def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
     reach = int(hit.entry.get("reach", _REACH))
     first = hit.first if hit.entry.get("forward") else max(clause.first, hit.first - reach)
     near = range(first, hit.first if hit.entry.get("backward") else min(clause.last, hit.last + reach))
+    if hit.entry.through:
+        near = range(next((i for i in near if doc.words[i] in hit.entry.through), near.stop), near.stop)
     return bool(needs & set(_classes(doc, near))) or ("casualty" in needs and _harm_near(doc, clause))
 
 

@@ -31,6 +31,7 @@ class Entry:
     not_before: frozenset[str]
     not_after: frozenset[str]
     after: frozenset[str]
+    through: frozenset[str]
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 (a TOML value)
         """Return a value of the row."""
@@ -201,6 +202,7 @@ def _entry(table: str, row: Mapping[str, Any]) -> Entry:
         not_before=frozenset(map(normalise, row.get("not_before", ()))),
         not_after=frozenset(map(normalise, row.get("not_after", ()))),
         after=frozenset(map(normalise, row.get("after", ()))),
+        through=frozenset(map(normalise, row.get("through", ()))),
     )
 
 

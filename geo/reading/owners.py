@@ -35,12 +35,16 @@ def owner_by_words(doc: Document, anchor: Facts, triggers: Sequence[Trigger], ta
     doc, anchor, triggers
         The document, the clause that tells of the incident, and its words for it.
     taken
-        Tokens that are something else.
+        Tokens that are something else. After a means that is the verb's subject stands what was hit, unless ل is
+        attached to it: استهدفت مسيرة سائق دراجة.
     """
+    verbs = {trigger.hit.last for trigger in triggers if trigger.is_verb}
+    objects = {hit.last for hit in anchor.weapons if hit.first in verbs}
     for index in _after_means(anchor, triggers):
         if index in taken or index >= anchor.clause.last:
             continue
-        actor = _party(doc, index, anchor.clause.last) or _nation(doc, index, anchor.clause.last)
+        party = index not in objects or doc.words[index].startswith(_FOR)
+        actor = (_party(doc, index, anchor.clause.last) if party else None) or _nation(doc, index, anchor.clause.last)
         if actor is not None:
             return actor
     return None

@@ -127,9 +127,12 @@ def _speaks_of_us(doc: Document, anchor: Facts) -> bool:
 
 
 def is_on_attacker(doc: Document, anchor: Facts) -> bool:
-    """Tell whether a clause tells what befell the one who did what was told before: وقتل الجيش المهاجم."""
+    """Tell whether a clause tells what befell the one who did what was told: وقتل الجيش المهاجم, قبل أن ترديه."""
     words = doc.words[anchor.clause.first : anchor.clause.last]
-    felled = anchor.casualties and words[0][1:] in lexicon.word_set("felled") and words[0][0] in _AND
+    verb = words[0][1:] if words[0][0] in _AND else ""
+    if words[1:2] and words[1] in lexicon.word_set("of_sentence"):
+        verb = "".join(words[2:3])
+    felled = anchor.casualties and verb in lexicon.word_set("felled")
     return bool(felled) or any(word in lexicon.word_set("culprit") for word in words)
 
 
