@@ -32,6 +32,7 @@ _LONGEST_HEADED = 4
 _SHORTEST_UNKNOWN = 3
 _CUES = frozenset({"locative", "direction", "edge", "list"})
 _JOINS = frozenset({"و", ",", "-"})
+_AND_HAMZA = ("وأ", "وإ")
 _MOST_WORDS = 131_072
 """So many words are remembered; a text repeats its words."""
 
@@ -188,7 +189,7 @@ class _Reader:
                 reading = self._due(index, word, covered)
                 if reading is not None:
                     found += self._unknown(index, reading)
-            if word.head is not None:
+            if word.head is not None and (word.head.prefix or not self._is_joined(index)):
                 found += self._headed(index, word.head)
         found += self._countryside(found)
         return found
@@ -251,6 +252,10 @@ class _Reader:
         if covered >= index - 1 and self._is_listed(index, covered):
             return next((reading for reading in word.readings if reading.prefix == "و"), word.readings[0])
         return word.readings[0] if index > 0 and self.told[index - 1].cue else word.attached
+
+    def _is_joined(self, index: int) -> bool:
+        """Tell whether a word is written as و with another that begins with a hamza: وأدى is not وادي."""
+        return self.doc.source.startswith(_AND_HAMZA, self.doc.starts[index])
 
     def _headed(self, index: int, reading: Clitics) -> Iterator[Candidate]:
         """Yield a generic head with one to three words after it."""

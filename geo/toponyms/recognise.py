@@ -15,6 +15,7 @@ from .candidates import Candidate, candidates
 from .context import before, head_of, is_ordinary
 from .derived import countryside
 from .directions import is_countryside, side_of
+from .ended import ended
 from .features import TWEET, Facts, Neighbourhood, facts, parts
 from .geodesy import nearest
 from .hashtags import joined_tags, told_by_tag
@@ -96,6 +97,8 @@ def _odds(here: Neighbourhood, item: Candidate) -> float:
     if item.source == "countryside":
         return float(settings["countryside"])
     odds = sum([told[about] for told, about in parts(here, item)])
+    if item.known:
+        odds += ended(item.name, here.known.get(item.name), here.words[item.first - 1], here.words[item.last])
     if is_ordinary(item.name):
         odds -= settings["ordinary"]
     if not item.known and not item.prefix and _is_settlement(here.words[item.first - 1]):
@@ -246,8 +249,9 @@ def _pinned(matches: Sequence[Match]) -> Place | None:
 
 
 def _closeness(matches: Sequence[Match], others: Sequence[Place]) -> float:
-    """Return 1 where a place of a name lies at one of the others, less the farther it is, 0 where there are none."""
-    found = [near[1] for match in matches[:_FEW_OPTIONS] if (near := nearest(match.place, others))]
+    """Return 1 where a place of a name, no country, lies at one of the others, less the farther it is, else 0."""
+    places = [match.place for match in matches[:_FEW_OPTIONS] if match.place.kind != "country"]
+    found = [near[1] for place in places if (near := nearest(place, others))]
     return exp(-min(found) / _KM / _settings()["near_km"]) if found else 0.0
 
 

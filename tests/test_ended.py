@@ -1,0 +1,43 @@
+"""Names that end before a word which is not theirs, and words that are no heads."""
+
+import pytest
+
+import geo
+from gazetteer import load
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("أصيب شابان عند مدخل الخليل الجنوبي", "mawqi:hebron"),
+        ("سقطت قذائف في الناقورة الخميس", "mawqi:naqoura"),
+        ("أغار الطيران في الناقورة الخميس الماضي", "mawqi:naqoura"),
+    ],
+)
+def test_a_name_ends_before_a_side_or_a_day(text: str, place: str) -> None:
+    """A settlement is found where a place is due, though a word with an article follows that is not its own."""
+    assert [each.place.id for each in geo.find_places(text) if each.place] == [place]
+
+
+def test_a_longer_name_keeps_its_side() -> None:
+    """A name of which the adjective is a part is not cut before it."""
+    assert [each.text for each in geo.find_places("قصف على ريف حلب الشمالي")] == ["ريف حلب الشمالي"]
+
+
+def test_a_verb_is_no_valley() -> None:
+    """A word written as و and one with a hamza is not the generic word that it resembles without it."""
+    assert geo.find_places("وأدى انفجار في مستودع للذخيرة إلى مقتل ثلاثة أشخاص") == []
+    assert [each.text for each in geo.find_places("قصف على وادي بردى")] == ["وادي بردى"]
+
+
+def test_a_quarter_of_the_town_that_is_named() -> None:
+    """A quarter is not taken for a far city of its name where the text says the town."""
+    text = "قتل خمسة مدنيين في قصف على حي دار السلام غرب أم درمان"
+    assert [each.place.country for each in geo.find_places(text) if each.place] == ["SD", "SD"]
+
+
+def test_no_place_is_listed_twice() -> None:
+    """What two rows called one place is one, with both its names."""
+    for one, other in (("مطار نيالا", "مطار نيالا الدولي"), ("عوفر", "عوفير"), ("حي الثوري", "أبو طور")):
+        first, second = (load().lookup(name)[0].place for name in (one, other))
+        assert first.id == second.id
