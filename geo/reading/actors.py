@@ -43,6 +43,8 @@ _OURS = "نا"
 _OWN = (*(end + pronoun for end in ("", "ت", "ات") for pronoun in ("ه", "ها", _OURS)), "هم")
 """Pronouns of an owner, as they follow a noun, one in ة (then written ت) and a plural in ات."""
 _ADJECTIVE_ENDS = ("ه", "ي", "ون", "ين", "ان", "يا")
+_NO_ADJECTIVE = "اه"
+"""A word in اة is a noun: مصفاة."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +247,8 @@ def goes_on(doc: Document, index: int) -> bool:
         return False
     if _stops().intersection(stems(token.text, pronouns=False)[:2]):
         return False
-    return token.text.startswith(_ARTICLE) or (token.text.endswith(_ADJECTIVE_ENDS) and not _acts(token.text))
+    adjective = token.text.endswith(_ADJECTIVE_ENDS) and not token.text.endswith(_NO_ADJECTIVE)
+    return token.text.startswith(_ARTICLE) or (adjective and not _acts(token.text))
 
 
 def _is_whole(doc: Document, index: int) -> bool:

@@ -16,6 +16,7 @@ from .party_names import actor_id
 __all__ = ["owner_by_words"]
 
 _FOR = "ل"
+_ARTICLE = "ال"
 _ACCUSATIVE = "ا"
 _LONGEST = 5
 _WORDS = 3
@@ -71,7 +72,8 @@ def _party(doc: Document, index: int, stop: int) -> Actor | None:
         last += 1
     token = doc.tokens[index]
     span = Span(doc.normal.source_span(token.at + skip, token.at + skip + 1)[0], doc.tokens[last - 1].end)
-    identifier = actor_id(doc.quote(span).removeprefix(_FOR))
+    name = doc.quote(span)
+    identifier = actor_id(_ARTICLE + name[2:] if not skip and name.startswith(_FOR + _FOR) else name)
     heads = lexicon.load("actors:agent").find(doc, range(index, index + 1))
     if identifier is None and any(hit.entry.id == "craft" for hit in heads):
         return None
