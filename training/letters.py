@@ -95,7 +95,7 @@ def align(table: dict[Op, float], one: str, other: str) -> list[Op]:
     best: dict[tuple[int, int], tuple[float, Op | None]] = {(0, 0): (0.0, None)}
     for i in range(len(one) + 1):
         for j in range(len(other) + 1):
-            options = []
+            options: list[tuple[float, Op]] = []
             if i and j:
                 op = (one[i - 1], other[j - 1])
                 options.append((best[i - 1, j - 1][0] + table[op], op))
@@ -106,9 +106,9 @@ def align(table: dict[Op, float], one: str, other: str) -> list[Op]:
             if options:
                 best[i, j] = max(options)
     ops, i, j = [], len(one), len(other)
-    while op := best[i, j][1]:
-        ops.append(op)
-        i, j = i - bool(op[0]), j - bool(op[1])
+    while last := best[i, j][1]:
+        ops.append(last)
+        i, j = i - bool(last[0]), j - bool(last[1])
     return ops
 
 

