@@ -1,22 +1,23 @@
-"""Names that end before a word with an article which is not theirs: مدخل الخليل الجنوبي, في الناقورة الخميس."""
+"""Settlements told by the words beside them: مدخل الخليل الجنوبي, في الناقورة الخميس, غارة على الخيام."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from gazetteer.arabic import normalise
+from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
 
 from .context import before, is_ordinary
 from .directions import side_of
 from .facts import Facts
 
-__all__ = ["ended"]
+__all__ = ["by_neighbours"]
 
 _WHERE = frozenset({"locative", "edge", "direction"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "camp"})
 
 
-def ended(name: str, known: Facts | None, word_before: str, word_after: str) -> float:
-    """Return the odds that a curated settlement gains where a place is due and an adjective of side or a day follows.
+def by_neighbours(name: str, known: Facts | None, words: Sequence[str], at: range) -> float:
+    """Return the odds that a curated settlement gains by the words beside it.
 
     Parameters
     ----------
@@ -24,17 +25,32 @@ def ended(name: str, known: Facts | None, word_before: str, word_after: str) -> 
         The name, in normal form.
     known
         What the gazetteer says of it, if it has it.
-    word_before, word_after
-        The words beside it, in normal form.
+    words, at
+        The words of its text in normal form, with signs for the edges beyond both ends, and which of them it is.
     """
-    if known is None or not known.curated or known.kind not in _SETTLEMENTS or " " in name or is_ordinary(name):
+    if known is None or not known.curated or known.kind not in _SETTLEMENTS:
         return 0.0
-    return 0.0 if _WHERE.isdisjoint(before(word_before)) else _gained(word_after)
+    due = " " not in name and not is_ordinary(name) and not _WHERE.isdisjoint(before(words[at.start - 1]))
+    return _gained(words[at.stop]) if due else _struck(words, at)
+
+
+def _struck(words: Sequence[str], at: range) -> float:
+    """Return what it gains after what struck it: غارة على الخيام, not غارة على الخيام التي تؤوي نازحين."""
+    if at.start <= 1 or words[at.start - 1] not in _normal("struck_after") or words[at.stop] in _normal("not_struck"):
+        return 0.0
+    earlier = words[max(0, at.start - 3) : at.start - 1]
+    stems = {reading.stem for word in earlier for reading in clitics(word)}
+    return 0.0 if stems.isdisjoint(_normal("strikes")) else float(read_toml("resolve.toml")["recognise"]["struck"])
 
 
 @lru_cache(maxsize=4096)
 def _gained(word: str) -> float:
     settings = read_toml("resolve.toml")["recognise"]
-    if word in set(map(normalise, settings["after_dated"])):
+    if word in _normal("after_dated"):
         return float(settings["dated"])
     return float(settings["sided"]) if word.startswith("ال") and side_of(word) is not None else 0.0
+
+
+@lru_cache(maxsize=8)
+def _normal(name: str) -> frozenset[str]:
+    return frozenset(map(normalise, read_toml("resolve.toml")["recognise"][name]))

@@ -15,7 +15,7 @@ from .candidates import Candidate, candidates
 from .context import before, head_of, is_ordinary
 from .derived import countryside
 from .directions import is_countryside, side_of
-from .ended import ended
+from .ended import by_neighbours
 from .features import TWEET, Facts, Neighbourhood, facts, parts
 from .geodesy import nearest
 from .hashtags import joined_tags, told_by_tag
@@ -98,7 +98,7 @@ def _odds(here: Neighbourhood, item: Candidate) -> float:
         return float(settings["countryside"])
     odds = sum([told[about] for told, about in parts(here, item)])
     if item.known:
-        odds += ended(item.name, here.known.get(item.name), here.words[item.first - 1], here.words[item.last])
+        odds += by_neighbours(item.name, here.known.get(item.name), here.words, range(item.first, item.last))
     if is_ordinary(item.name):
         odds -= settings["ordinary"]
     if not item.known and not item.prefix and _is_settlement(here.words[item.first - 1]):
