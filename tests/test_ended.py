@@ -22,6 +22,7 @@ def test_a_name_ends_before_a_side_or_a_day(text: str, place: str) -> None:
 def test_a_longer_name_keeps_its_side() -> None:
     """A name of which the adjective is a part is not cut before it."""
     assert [each.text for each in geo.find_places("قصف على ريف حلب الشمالي")] == ["ريف حلب الشمالي"]
+    assert [each.text for each in geo.find_places("اشتباكات في القدس الشرقية")] == ["القدس الشرقية"]
 
 
 def test_a_verb_is_no_valley() -> None:

@@ -12,6 +12,7 @@ from .facts import Facts
 
 __all__ = ["by_neighbours"]
 
+_FEMININE = "ه"
 _WHERE = frozenset({"locative", "edge", "direction"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "camp"})
 
@@ -48,7 +49,8 @@ def _gained(word: str) -> float:
     settings = read_toml("resolve.toml")["recognise"]
     if word in _normal("after_dated"):
         return float(settings["dated"])
-    return float(settings["sided"]) if word.startswith("ال") and side_of(word) is not None else 0.0
+    of_a_masculine = word.startswith("ال") and not word.endswith(_FEMININE) and side_of(word) is not None
+    return float(settings["sided"]) if of_a_masculine else 0.0
 
 
 @lru_cache(maxsize=8)
