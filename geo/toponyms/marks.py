@@ -11,7 +11,7 @@ from .demonyms import country_of
 
 if TYPE_CHECKING:
     from .candidates import Candidate
-    from .features import Facts
+    from .facts import Facts
 
 __all__ = ["OFFSETS", "Flags", "flags_of", "marks", "marks_of_flags", "marks_of_word", "told_of"]
 

@@ -11,12 +11,13 @@ from gazetteer.place import Match, Place
 from gazetteer.seeds import read_toml
 
 from ..text import Document
+from .beside import by_neighbours
 from .candidates import Candidate, candidates
 from .context import before, head_of, is_ordinary
 from .derived import countryside
 from .directions import is_countryside, side_of
-from .ended import by_neighbours
-from .features import TWEET, Facts, Neighbourhood, facts, parts
+from .facts import SETTLEMENTS, Facts, facts
+from .features import TWEET, Neighbourhood, parts
 from .geodesy import nearest
 from .hashtags import joined_tags, told_by_tag
 from .marks import flags_of
@@ -38,7 +39,6 @@ _SIDED = 3
 """Words of a name such as ريف حلب الشمالي, at the least."""
 _KM = 1000.0
 _NO_PLACE_AFTER = frozenset({"organisation", "person", "given_name"})
-_SETTLEMENTS = frozenset({"city", "town", "village", "camp"})
 
 
 @lru_cache(maxsize=1)
@@ -117,7 +117,7 @@ def _facts(gazetteer: "Gazetteer", name: str) -> Facts | None:
 def _is_settlement(word: str) -> bool:
     """Tell whether a word in normal form is a generic head of settlements, such as بلدة."""
     head = head_of(word)
-    return head is not None and not _SETTLEMENTS.isdisjoint(head.kinds)
+    return head is not None and not SETTLEMENTS.isdisjoint(head.kinds)
 
 
 def _is_sure(doc: Document, item: Candidate) -> bool:

@@ -8,13 +8,12 @@ from gazetteer.seeds import read_toml
 
 from .context import before, is_ordinary
 from .directions import side_of
-from .facts import Facts
+from .facts import SETTLEMENTS, Facts
 
 __all__ = ["by_neighbours"]
 
 _FEMININE = "ه"
 _WHERE = frozenset({"locative", "edge", "direction"})
-_SETTLEMENTS = frozenset({"city", "town", "village", "camp"})
 
 
 def by_neighbours(name: str, known: Facts | None, words: Sequence[str], at: range) -> float:
@@ -29,7 +28,7 @@ def by_neighbours(name: str, known: Facts | None, words: Sequence[str], at: rang
     words, at
         The words of its text in normal form, with signs for the edges beyond both ends, and which of them it is.
     """
-    if known is None or not known.curated or known.kind not in _SETTLEMENTS:
+    if known is None or not known.curated or known.kind not in SETTLEMENTS:
         return 0.0
     due = " " not in name and not is_ordinary(name) and not _WHERE.isdisjoint(before(words[at.start - 1]))
     return _gained(words[at.stop]) if due else _struck(words, at)
