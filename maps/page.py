@@ -12,7 +12,7 @@ from folium.elements import ElementAddToElement
 
 from .offline import leaflet
 
-__all__ = ["LeanMap", "Page", "Verbatim", "name_elements"]
+__all__ = ["LeanMap", "Verbatim", "on_page"]
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{lang}" dir="{dir}" data-mawqi-page>
@@ -132,7 +132,19 @@ class LeanMap(folium.Map):
         return not beside and all(type(element) in self.lean for element in inside)
 
 
-def name_elements(elements: list[Element], seed: str) -> None:
+def on_page(
+    made: LeanMap, control: Element, *layers: Element, seed: str, title: str, lang: str, direction: str
+) -> LeanMap:
+    """Return a map with its layers and its control, which needs nothing but Leaflet, in a page of its own."""
+    made.lean = (*made.lean, type(control))
+    _name_elements([made, control, *layers], seed=seed)
+    Page(title=title, lang=lang, direction=direction).add_child(made)
+    for layer in (*layers, control):
+        made.add_child(layer)
+    return made
+
+
+def _name_elements(elements: list[Element], seed: str) -> None:
     """Give elements ids that follow from `seed`, so that the same table makes the same page."""
     for number, element in enumerate(elements):
         element._id = sha256(f"{number} {seed}".encode()).hexdigest()[:32]  # noqa: SLF001  branca has no other way

@@ -11,7 +11,8 @@ from geo import Report
 
 from . import assets
 from .basemap import basemap
-from .page import LeanMap, Page, Verbatim, name_elements
+from .choices import check_choice
+from .page import LeanMap, Verbatim, on_page
 from .payload import Payload, payload
 
 if TYPE_CHECKING:
@@ -95,25 +96,18 @@ def timeline(
     if lang not in assets.LANGUAGES:
         msg = f"No interface in {lang!r}; there is one in {' and '.join(map(repr, assets.LANGUAGES))}."
         raise ValueError(msg)
-    if window not in get_args(Window):
-        msg = f"No window {window!r}; there are {', '.join(map(repr, get_args(Window)))}."
-        raise ValueError(msg)
+    check_choice("window", window, get_args(Window))
     words = assets.strings()
     data = payload(incidents, reports, gazetteer=gazetteer)
-    heading = title or str(words[lang]["title"])
+    heading, direction = title or str(words[lang]["title"]), str(words[lang]["dir"])
     options = {"lang": lang, "title": title, "window": window}
     box = _bounds(incidents)
     control = TimelineControl(data, options, box)
     made = LeanMap(
         offline=offline, location=_centre(box), zoom_start=7, tiles=None, zoom_control="topleft", prefer_canvas=True
     )
-    made.lean = (*made.lean, TimelineControl)
     layers = [] if offline else _layers(tiles)
-    name_elements([made, control, *layers], seed=control.data)
-    Page(title=heading, lang=lang, direction=str(words[lang]["dir"])).add_child(made)
-    for layer in (*layers, control):
-        made.add_child(layer)
-    return made
+    return on_page(made, control, *layers, seed=control.data, title=heading, lang=lang, direction=direction)
 
 
 class TimelineControl(MacroElement):

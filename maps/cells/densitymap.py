@@ -13,7 +13,8 @@ from geo.checks import check_frame
 
 from .. import assets
 from ..basemap import Box, basemap
-from ..page import LeanMap, Page, Verbatim, name_elements
+from ..choices import check_choice
+from ..page import LeanMap, Verbatim, on_page
 from .lattice import Kind
 from .tally import FIELDS, Tally, tally
 
@@ -97,24 +98,14 @@ def density(
     control = DensityControl(counted, {"lang": lang, "title": title}, words, box)
     centre = (box[1] + box[3]) / 2, (box[0] + box[2]) / 2
     made = LeanMap(offline=offline, location=centre, zoom_start=6, tiles=None, prefer_canvas=True)
-    made.lean = (*made.lean, DensityControl)
-    name_elements([made, control], seed=control.data)
-    heading = title or str(words[lang]["density.title"])
-    Page(title=heading, lang=lang, direction=str(words[lang]["dir"])).add_child(made)
-    made.add_child(control)
-    return made
+    heading, direction = title or str(words[lang]["density.title"]), str(words[lang]["dir"])
+    return on_page(made, control, seed=control.data, title=heading, lang=lang, direction=direction)
 
 
 def _check(cells: str, size_km: float, resolution: int, step: str | None, lang: str) -> None:
-    known = {
-        "cells": (cells, get_args(Kind)),
-        "step": (step, (None, *get_args(Step))),
-        "lang": (lang, assets.LANGUAGES),
-    }
-    for name, (value, values) in known.items():
-        if value not in values:
-            msg = f"No {name} {value!r}; there are {', '.join(map(repr, values))}."
-            raise ValueError(msg)
+    check_choice("cells", cells, get_args(Kind))
+    check_choice("step", step, (None, *get_args(Step)))
+    check_choice("lang", lang, assets.LANGUAGES)
     if not 0.1 <= size_km <= 2000:  # noqa: PLR2004  stated in the message
         msg = f"No cells of {size_km!r} km: size_km is from 0.1 to 2000."
         raise ValueError(msg)

@@ -15,6 +15,7 @@ from geo import ExportError, FrameError, MissingExtraError
 from geo.checks import check_frame
 
 from ..basemap import Box
+from ..choices import check_choice
 from .canvas import palette, require
 from .still import check_size
 from .words import Lang, words_of
@@ -101,9 +102,7 @@ def animate(  # noqa: PLR0913  what a film shows, and how
 
 
 def _check(step: str, window: object, fps: float) -> None:
-    if step not in _PERIODS:
-        msg = f"No step {step!r}; there are {', '.join(map(repr, _PERIODS))}."
-        raise ValueError(msg)
+    check_choice("step", step, _PERIODS)
     if window not in get_args(Window) and not (isinstance(window, int) and not isinstance(window, bool) and window > 0):
         msg = f"No window {window!r}; there are 'step', 'cumulative', or a number of days from 1 on."
         raise ValueError(msg)
