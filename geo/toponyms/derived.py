@@ -1,4 +1,4 @@
-"""Places that no gazetteer lists because their name is made from another's: ريف حلب الشمالي."""
+"""Places that no gazetteer lists because their name is made from another's: ريف حلب الشمالي, جبال اللاذقية."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -10,7 +10,7 @@ from gazetteer.seeds import read_toml
 from .directions import bearing_of
 from .geodesy import moved
 
-__all__ = ["countryside"]
+__all__ = ["countryside", "surrounding"]
 
 
 @lru_cache(maxsize=1)
@@ -33,19 +33,32 @@ def countryside(match: Match, name: str) -> Match | None:
     if towards is None or match.place.kind == "country":
         return None
     lon, lat = moved(match.place.lon, match.place.lat, metres=_settings()["metres"], towards=towards)
-    return replace(match, place=_area(match.place, name, lon, lat), name=name)
+    area = _area(match.place, name, name.rsplit(maxsplit=1)[-1])
+    beside = replace(area, lon=round(lon, 4), lat=round(lat, 4), uncertainty_m=float(_settings()["radius"]))
+    return replace(match, place=beside, name=name)
 
 
-def _area(town: Place, name: str, lon: float, lat: float) -> Place:
+def surrounding(match: Match, name: str, sign: str, metres: float) -> Match:
+    """Return an area that ends so many metres beyond a place; a country as it is, which is an area already.
+
+    Parameters
+    ----------
+    match
+        The place.
+    name
+        What the area is called, in normal form.
+    sign
+        The word of the name that tells it from the place.
+    metres
+        How far beyond it; with 0 the place as it is.
+    """
+    if match.place.kind == "country" or not metres:
+        return match
+    area = _area(match.place, name, sign)
+    return replace(match, place=replace(area, uncertainty_m=match.place.uncertainty_m + metres), name=name)
+
+
+def _area(place: Place, name: str, sign: str) -> Place:
     return replace(
-        town,
-        id=f"{town.id}/{name.rsplit(maxsplit=1)[-1]}",
-        name=name,
-        name_ar=name,
-        name_en=None,
-        kind="region",
-        lon=round(lon, 4),
-        lat=round(lat, 4),
-        uncertainty_m=float(_settings()["radius"]),
-        population=None,
+        place, id=f"{place.id}/{sign}", name=name, name_ar=name, name_en=None, kind="region", population=None
     )

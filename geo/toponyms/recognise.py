@@ -14,14 +14,15 @@ from ..text import Document
 from .beside import by_neighbours
 from .candidates import Candidate, candidates
 from .context import before, head_of, is_ordinary
-from .derived import countryside
-from .directions import is_countryside, side_of
+from .directions import side_of
 from .facts import SETTLEMENTS, Facts, facts
 from .features import TWEET, Neighbourhood, parts
 from .geodesy import nearest
 from .hashtags import joined_tags, told_by_tag
 from .marks import flags_of
+from .named import named, places_of
 from .namesakes import without_namesakes
+from .reach import reaching
 from .recognizer import Recognizer
 from .scorer import likelihood
 from .spans import of_spans, proposals
@@ -33,10 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["recognise"]
 
-_MOST_OPTIONS = 12
 _FEW_OPTIONS = 4
-_SIDED = 3
-"""Words of a name such as ريف حلب الشمالي, at the least."""
 _KM = 1000.0
 _NO_PLACE_AFTER = frozenset({"organisation", "person", "given_name"})
 
@@ -55,7 +53,7 @@ def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | No
     if recognizer is not None:
         foreign = of_spans(doc, gazetteer, recognizer.recognise(doc.source))
         trimmed = (_trimmed(gazetteer, item) for item in foreign)
-        return [Question(item, _places(gazetteer, item), _settings()["foreign"]) for item in trimmed]
+        return [Question(item, places_of(gazetteer, item), _settings()["foreign"]) for item in trimmed]
     found = _uncut(gazetteer, [*candidates(doc, gazetteer), *joined_tags(doc, gazetteer)])
     known = {item.name: _facts(gazetteer, item.name) for item in found if item.known}
     tags = Tags(doc.words, flags_of(found, known))
@@ -70,14 +68,14 @@ def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | No
     shares = zip(found, _shared(found, [likelihood(each) for each in odds]), strict=True)
     likely = [(item, share) for item, share in shares if share >= taken]
     ends = {item.last for item, _ in likely if item.known}
-    chosen = _apart([Question(item, _places(gazetteer, item) if item.last in ends else (), p) for item, p in likely])
-    return [_asked(doc, gazetteer, question) for question in chosen]
+    chosen = _apart([Question(item, places_of(gazetteer, item) if item.last in ends else (), p) for item, p in likely])
+    return reaching(doc, gazetteer, [_asked(doc, gazetteer, question) for question in chosen])
 
 
 def _asked(doc: Document, gazetteer: "Gazetteer", question: Question) -> Question:
     """Return a question that is to be asked, with its places, and its name without a generic head."""
     item = _trimmed(gazetteer, question.item)
-    matches = question.matches or _places(gazetteer, question.item)
+    matches = question.matches or places_of(gazetteer, question.item)
     return Question(item, without_namesakes(doc, item, matches), question.likelihood)
 
 
@@ -88,7 +86,7 @@ def _uncut(gazetteer: "Gazetteer", found: Sequence[Candidate]) -> list[Candidate
 
 
 def _is_country(gazetteer: "Gazetteer", item: Candidate) -> bool:
-    return any(match.place.kind == "country" for match in _named(gazetteer, item.name)[:1])
+    return any(match.place.kind == "country" for match in named(gazetteer, item.name)[:1])
 
 
 def _odds(here: Neighbourhood, item: Candidate) -> float:
@@ -110,7 +108,7 @@ def _odds(here: Neighbourhood, item: Candidate) -> float:
 
 @lru_cache(maxsize=65536)
 def _facts(gazetteer: "Gazetteer", name: str) -> Facts | None:
-    return facts(_named(gazetteer, name))
+    return facts(named(gazetteer, name))
 
 
 @lru_cache(maxsize=4096)
@@ -136,27 +134,6 @@ def _told(doc: Document, found: Sequence[Candidate], odds: Sequence[float]) -> l
         max(each, least) if tag and item.name not in named else each
         for item, each, tag in zip(found, odds, tags, strict=True)
     ]
-
-
-@lru_cache(maxsize=65536)
-def _named(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
-    """Return the places of a name in normal form, best known first."""
-    return tuple(gazetteer.named(name))
-
-
-@lru_cache(maxsize=8192)
-def _looked_up(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
-    """Return the places of a name that the gazetteer has not as it stands: spelt nearly so, or made from another's."""
-    found = tuple(gazetteer.lookup(name, limit=_MOST_OPTIONS))
-    words = name.split()
-    if is_countryside(words[0]) and len(words) >= _SIDED and not any(match.how == "exact" for match in found):
-        derived = (countryside(match, name) for match in _named(gazetteer, " ".join(words[1:-1])))
-        return tuple(match for match in derived if match is not None)
-    return tuple(match for match in found if match.how != "fuzzy" or match.score >= _settings()["least_similar"])
-
-
-def _places(gazetteer: "Gazetteer", item: Candidate) -> tuple[Match, ...]:
-    return _named(gazetteer, item.name) if item.known else _looked_up(gazetteer, item.name)
 
 
 def _echoed(found: Sequence[Candidate], odds: Sequence[float]) -> list[float]:
@@ -208,7 +185,7 @@ def _near_others(
     sure = [
         (item.first, item.name, place)
         for item, each in zip(found, odds, strict=True)
-        if each >= settings["sure"] and item.known and (place := _pinned(_named(gazetteer, item.name)))
+        if each >= settings["sure"] and item.known and (place := _pinned(named(gazetteer, item.name)))
     ]
     starts = [first for first, _, _ in sure]
     kinds = {
@@ -222,7 +199,7 @@ def _near_others(
             at = bisect_left(starts, item.first)
             around = sure[max(0, at - settings["window"]) : at + settings["window"]]
             others = [place for _, name, place in around if name != item.name]
-            raised[index] += settings["near"] * _closeness(_named(gazetteer, item.name), others)
+            raised[index] += settings["near"] * _closeness(named(gazetteer, item.name), others)
             if item.prefix == "و" and item.first in kinds:
                 alike = kinds[item.first] == _kind(gazetteer, item)
                 raised[index] += settings["joined_alike" if alike else "joined"]
@@ -230,7 +207,7 @@ def _near_others(
 
 
 def _kind(gazetteer: "Gazetteer", item: Candidate) -> str:
-    return _named(gazetteer, item.name)[0].place.kind
+    return named(gazetteer, item.name)[0].place.kind
 
 
 def _may_be_raised(doc: Document, item: Candidate) -> bool:
@@ -271,7 +248,7 @@ def _trimmed(gazetteer: "Gazetteer", item: Candidate) -> Candidate:
     """Leave a generic head such as قضاء out of a name that is one without it."""
     first, _, rest = item.name.partition(" ")
     head = head_of(first)
-    if not item.known or head is None or head.in_name or not rest or not _named(gazetteer, rest):
+    if not item.known or head is None or head.in_name or not rest or not named(gazetteer, rest):
         return item
     return item._replace(first=item.first + 1, name=rest, prefix="", skip=0)
 
