@@ -18,7 +18,7 @@ _SCOPE = 10
 """A denied word stands at most this many tokens after its negation."""
 _NEAR = 3
 _STOPS = frozenset(".;!?:,")
-_LISTS = ("unknown", "partial", "but", "only_of", "wound_or_hit", "or")
+_LISTS = ("unknown", "partial", "but", "only_of", "wound_or_hit", "or", "from_only", "of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,10 @@ def denial_at(tokens: Sequence[Token], index: int, stop: int) -> Denial | None:
         return Denial(index, whole[1], _BOTH)
     negator = table.negators.find(tokens[index].text)
     if negator is None or negator[0].article or negator[0].prefix not in {"", "و", "ف", "ب"}:
+        return None
+    if tokens[index].text in table.words["from_only"] and (
+        not index or tokens[index - 1].text not in table.words["of"]
+    ):
         return None
     return _scan(tokens, index, stop)
 

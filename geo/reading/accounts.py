@@ -43,6 +43,8 @@ _BEYOND = 3
 """So much further off is a time with a verb of harm between it and the words for the incident."""
 _OPENING = 3
 _ASIDE = 8
+_FURTHER = 25
+"""A month or year stands at most so many tokens after the words for the incident that happened in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ def accounts_of(
         return []
     triggers = first_of_pair(doc, anchor.told)
     primary = max(triggers, key=lambda trigger: trigger.rank)
-    kind = kind_of(triggers, weapons_of(anchor, primary), anchor.things)
+    kind = kind_of(doc, triggers, weapons_of(anchor, primary), anchor.things)
     places = placings(doc, group, primary, earlier)
     shared = len(places) > 1
     fired = munitions_of(doc, anchor, primary, kind)
@@ -170,6 +172,21 @@ def period_of(group: Group, index: int) -> Period | None:
         if own:
             said = {a.last for a in each.attributions}
             return min(own, key=lambda p: (p.start is None, p.first in said, _apart(each, p, index)))
+    return _further_on(group, index)
+
+
+def _further_on(group: Group, index: int) -> Period | None:
+    """Return the month or year by its number that stands further on in the words for an incident: … في مايو 2006."""
+    anchor = group.anchor
+    if anchor is None or anchor.clause.last <= index:
+        return None
+    relative = lexicon.word_set("relative_any")
+    for period in anchor.periods:
+        if period.first > index + _FURTHER or not relative.isdisjoint(anchor.doc.words[index : period.first]):
+            return None
+        dated = not (period.relative or period.future or period.span) and period.start is not None
+        if period.first > index and dated and not _in_source(period, anchor.attributions):
+            return period
     return None
 
 
@@ -181,7 +198,8 @@ def _apart(facts: Facts, period: Period, index: int) -> int:
     between = any(period.last <= c.first < index for c in facts.casualties) or any(
         hit.entry.id == "harm" for hit in lexicon.load("clauses:light").find(facts.doc, range(period.last, index))
     )
-    return apart + _BEYOND if between else apart
+    before = not lexicon.word_set("aftermath").isdisjoint(facts.doc.words[period.last : index])
+    return apart + _BEYOND * (between + before)
 
 
 def _is_aside(period: Period, index: int) -> bool:

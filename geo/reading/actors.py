@@ -39,6 +39,7 @@ _PLURAL_OR_FEMININE = ("ت", "وا", "ا", "ه")
 """Endings of a verb whose subject may be feminine; استهدف دبابة has hit one."""
 _WHOLE = ("ون", "ين", "ان")
 """Endings of plurals and duals of persons that lose them before a name: مسلحو حزب الله."""
+_FOR = "ل"
 _OURS = "نا"
 _OWN = (*(end + pronoun for end in ("", "ت", "ات") for pronoun in ("ه", "ها", _OURS)), "هم")
 """Pronouns of an owner, as they follow a noun, one in ة (then written ت) and a plural in ات."""
@@ -236,7 +237,8 @@ def _goes_on(doc: Document, index: int) -> bool:
     token = doc.tokens[index]
     if not token.is_word or token.text in lexicon.word_set("after_party"):
         return token.text == '"' or _is_of_party(doc, index)
-    if (doc.words[index - 1], token.text) in name_pairs() or (names_a_party(doc, index) and not _is_whole(doc, index)):
+    named = (doc.words[index - 1], token.text) in name_pairs()
+    if named or (names_a_party(doc, index) and not _is_whole(doc, index)) or _belongs(doc, index):
         return True
     if token.text in generic_heads() or token.text.startswith(("ب", "ل", "و")):
         return False
@@ -247,6 +249,12 @@ def _goes_on(doc: Document, index: int) -> bool:
         return False
     adjective = token.text.endswith(_ADJECTIVE_ENDS) and not token.text.endswith(_NO_ADJECTIVE)
     return token.text.startswith(_ARTICLE) or (adjective and not _acts(token.text))
+
+
+def _belongs(doc: Document, index: int) -> bool:
+    """Tell whether a word says whose the party is: الطيران التابع للجيش."""
+    belonging = lexicon.word_set("belonging")
+    return doc.words[index] in belonging or (doc.words[index - 1] in belonging and doc.words[index].startswith(_FOR))
 
 
 def _is_whole(doc: Document, index: int) -> bool:

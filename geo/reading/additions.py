@@ -58,7 +58,7 @@ def _together(drafts: Sequence[Draft], told: Draft | None, tolls: Sequence[Toll]
 
 def owner_of(group: Group) -> Actor | None:
     """Return the party that a group of clauses has own to what was told before: تبنت, أعلنت مسؤوليتها."""
-    for each in [*group.lead, *group.tail]:
+    for each in group.all:
         words = each.doc.words[each.clause.first : each.clause.last]
         owns = not lexicon.word_set("responsibility").isdisjoint(words)
         for source in each.attributions:

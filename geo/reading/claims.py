@@ -78,7 +78,10 @@ def _subject_before(doc: Document, clause: Clause, hit: Hit) -> range:
     first = clause.first
     while first < hit.first and doc.tokens[first].text in lexicon.word_set("before_front"):
         first += 1
-    return range(first, hit.first) if hit.first - first <= _SHORTER else range(hit.last, hit.last)
+    last = hit.first
+    while last > first and doc.tokens[last - 1].text in lexicon.word_set("pluperfect"):
+        last -= 1
+    return range(first, last) if last - first <= _SHORTER else range(hit.last, hit.last)
 
 
 def _is_noun(doc: Document, hit: Hit) -> bool:

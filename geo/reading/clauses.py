@@ -8,6 +8,7 @@ from ..quantities.numbers import counting_forms
 from ..quantities.numbers import may_begin as may_count
 from ..signs import Sign
 from ..text import Document
+from ..times.timewords import piece_at
 from ..words import THIRD_PERSON
 from . import lexicon
 from .heads import generic_heads
@@ -60,7 +61,7 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
         word, before = doc.words[index], doc.words[index - 1]
         if (
             (before in _STOPS and not word[0].isdigit())
-            or (before == "," and word in _plain_verbs())
+            or (before == "," and word in _plain_verbs() and piece_at(doc.tokens, index, sentence.stop) is None)
             or (_opens(word) and not _answers(doc, sentence, index) and not _is_no_verb(doc, index))
             or _told_again(word, told)
             or _is_one_of_them(word, before)

@@ -28,7 +28,7 @@ from .parties import claimant_of, party_of, same_party
 from .passed import Passed
 from .places import sites_near
 from .salvoes import pass_on
-from .scope import is_aggregate, is_old
+from .scope import is_aggregate, is_of_known, is_old
 from .sites import is_wide
 from .standing import status_of
 
@@ -147,7 +147,7 @@ class _Reading:
         if is_old(account.period, self.published):
             return
         scope: Scope = "aggregate" if is_aggregate(account, group) else "event"
-        told = antecedent(self.drafts, account) if scope == "event" else None
+        told = antecedent(self.drafts, account) if scope == "event" or is_of_known(account) else None
         goes_on = self.latest is not None and account.sentence - self.latest.latest <= GOES_ON
         if (likely := odds(account, goes_on=goes_on)) <= 0 and told is None:
             self.unsaid = account

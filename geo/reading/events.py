@@ -11,11 +11,13 @@ from ..text import Document
 from ..toponyms.demonyms import country_of
 from . import lexicon
 from .clauses import Clause
+from .homographs import as_verb
 from .lexicon import Hit
 
 __all__ = ["Trigger", "find_triggers", "find_weapons", "first_of_pair", "kind_of"]
 
 _AND = "و"
+_FOR = "ل"
 _REACH = 9
 """A trigger's munition stands at most this many tokens before or after it."""
 
@@ -48,7 +50,8 @@ class Trigger:
 
 def find_triggers(doc: Document, clause: Clause) -> list[Trigger]:
     """Return the triggers of a clause whose needs the clause meets, in order."""
-    found = [hit for hit in lexicon.load("events:trigger").find(doc, clause.tokens) if _met(doc, clause, hit)]
+    hits = (as_verb(doc, clause, hit) for hit in lexicon.load("events:trigger").find(doc, clause.tokens))
+    found = [hit for hit in hits if _met(doc, clause, hit)]
     return [
         Trigger(hit, _is_definite(doc, hit), weak=bool(hit.entry.get("weak")) or _of_some(doc, clause, hit))
         for hit in found
@@ -73,14 +76,16 @@ def first_of_pair(doc: Document, triggers: Sequence[Trigger]) -> list[Trigger]:
     ]
 
 
-def kind_of(triggers: Sequence[Trigger], weapons: Sequence[Hit], things: Sequence[Hit] = ()) -> IncidentKind:
+def kind_of(
+    doc: Document, triggers: Sequence[Trigger], weapons: Sequence[Hit], things: Sequence[Hit] = ()
+) -> IncidentKind:
     """Return the kind of incident that a clause's triggers, weapons and things together tell of."""
     primary = max(triggers, key=lambda trigger: trigger.rank)
     entry = primary.hit.entry
     kind: IncidentKind = entry.get("kind")
     if not entry.get("means") and primary.id != "detonation":
         return kind
-    best = _deciding(weapons)
+    best = _deciding(doc, weapons)
     if best is not None and _may_mean(primary, best):
         return _kind(best)
     named = {name for hit in things for name in hit.entry.get("classes", ())}
@@ -88,10 +93,17 @@ def kind_of(triggers: Sequence[Trigger], weapons: Sequence[Hit], things: Sequenc
     return next((by_object[name] for name in by_object if name in named), kind)
 
 
-def _deciding(weapons: Sequence[Hit]) -> Hit | None:
+def _deciding(doc: Document, weapons: Sequence[Hit]) -> Hit | None:
     """Return the weapon that says most of the kind; of near equals (صواريخ وقذائف) the one named first."""
     highest = max((int(hit.entry.get("rank", 0)) for hit in weapons), default=0)
-    return next((hit for hit in weapons if int(hit.entry.get("rank", 0)) >= highest - _NEAR_RANK), None)
+    best = next((hit for hit in weapons if int(hit.entry.get("rank", 0)) >= highest - _NEAR_RANK), None)
+    return next((hit for hit in weapons if best is not None and _is_joined(doc, hit, best)), best)
+
+
+def _is_joined(doc: Document, one: Hit, other: Hit) -> bool:
+    """Tell whether و joins a weapon that flies to the one before it: بالصواريخ والطائرات المسيرة."""
+    flies = all("munition" in hit.entry.get("classes", ()) for hit in (one, other))
+    return flies and one.last == other.first and doc.words[other.first].startswith(_AND)
 
 
 def _kind(hit: Hit) -> IncidentKind:
@@ -113,6 +125,8 @@ def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
     needs = set(hit.entry.get("needs", "").split())
     if hit.form == "phrase" or not needs or _has_object(doc, hit):
         return True
+    if hit.entry.get("purpose") and doc.words[hit.first].startswith(_FOR) and not _undergone(doc, clause, hit):
+        return False
     also = set(hit.entry.get("also", "").split())
     if also and also.isdisjoint(_classes(doc, clause.tokens)):
         return False
@@ -128,6 +142,12 @@ def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
     if hit.entry.through:
         near = range(next((i for i in near if doc.words[i] in hit.entry.through), near.stop), near.stop)
     return bool(needs & set(_classes(doc, near))) or ("casualty" in needs and _harm_near(doc, clause))
+
+
+def _undergone(doc: Document, clause: Clause, hit: Hit) -> bool:
+    """Tell whether ل before a noun says what something came under (تعرض لإطلاق صواريخ), not what it is for."""
+    before = lexicon.load("clauses:light").find(doc, range(clause.first, hit.first))
+    return any(light.entry.id == "undergo" for light in before)
 
 
 def _counts_people(doc: Document, index: int, stop: int) -> bool:

@@ -26,6 +26,7 @@ from .roles import PlaceRole, find_roles
 __all__ = ["Facts", "find_facts"]
 
 _SEIZURES = frozenset({"arrest", "arrest-by-army", "abduction"})
+_CONDEMNED = "condemnation"
 _SPEAKING = frozenset({"threat", "condemnation"})
 
 
@@ -165,6 +166,8 @@ class Facts:
             reaching = tuple(one for one in reaching if not one.cue.entry.get("harmless"))
         if any(one.cue.entry.id in _SPEAKING for one in reaching) and self._hits_after(trigger):
             reaching = tuple(one for one in reaching if one.cue.entry.id not in _SPEAKING)
+        if any(one.cue.entry.id == _CONDEMNED for one in reaching) and self._says_when(trigger):
+            reaching = tuple(one for one in reaching if one.cue.entry.id != _CONDEMNED)
         return effect_on(self.doc, self.clause, trigger, reaching)
 
     def _is_violent(self) -> bool:
@@ -172,6 +175,11 @@ class Facts:
         clauses = (self,) if self.after is None else (self, self.after)
         armed = lexicon.load("weapons:people", "weapons:weapon").find(self.doc, self.clause.tokens)
         return bool(armed) or any(casualty.low for each in clauses for casualty in each.casualties)
+
+    def _says_when(self, trigger: Trigger) -> bool:
+        """Tell whether a day follows a trigger: أدانت المداهمات التي طالت الخميس منازل في المدينة."""
+        days = (p for p in self.periods if p.start is not None and p.start == p.end and not p.future)
+        return any(p.first > trigger.hit.first for p in days)
 
     def _hits_after(self, trigger: Trigger) -> bool:
         return any(casualty.low and casualty.first > trigger.hit.first for casualty in self.casualties)

@@ -25,7 +25,9 @@ _MEANS = frozenset({"aircraft", "drone", "artillery", "rocket", "shell", "gun"})
 _FIRE = frozenset({"gun"})
 _KILLED_BY = "killed-by"
 """Words that end with the party: قتلت القوات."""
-_SUFFERING = frozenset({"targeting", "destruction"})
+_SUFFERING = frozenset({"targeting", "destruction", "interception"})
+_BROUGHT_DOWN = "interception"
+"""Of which the means named is what was brought down: إسقاط مسيرة إيرانية."""
 
 
 def owner_by_words(doc: Document, anchor: Facts, triggers: Sequence[Trigger], taken: Collection[int]) -> Actor | None:
@@ -55,6 +57,8 @@ def _after_means(anchor: Facts, triggers: Sequence[Trigger]) -> Iterator[int]:
     """Yield the tokens right after the words for the incident and its means."""
     yield from (t.hit.last - 1 for t in triggers if t.id == _KILLED_BY)
     yield from (t.hit.last for t in triggers if not t.is_verb and t.id not in _SUFFERING)
+    if any(trigger.id == _BROUGHT_DOWN for trigger in triggers):
+        return
     first = min(trigger.hit.first for trigger in triggers)
     for hit in anchor.weapons:
         near = hit.first >= first - _WORDS

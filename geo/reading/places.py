@@ -27,6 +27,8 @@ _ARTICLE = "ال"
 _FAR_M = 40_000.0
 """Two places so far from each other do not lie in each other."""
 _HEADED = 7
+_ALONE = 5
+"""A clause of at most so many tokens says no more than where: وفي مدينة العريش،."""
 _HERE = ("impact", "object")
 
 
@@ -57,6 +59,8 @@ def placings(
     here = _corrected(doc, group) or _without_strangers(doc, here)
     if counted := _counted(doc, anchor, here):
         return counted
+    if _lies_elsewhere(doc, group, here):
+        here = []
     for roles in (here, *_elsewhere(doc, group)):
         if roles:
             return [Placing(site) for site in _sites(doc, roles, primary.hit.first)]
@@ -116,6 +120,28 @@ def _without_strangers(doc: Document, roles: Sequence[PlaceRole]) -> list[PlaceR
         if inside and one in kept and _is_elsewhere(site_of(doc, one), site_of(doc, other)):
             kept.remove(one)
     return kept
+
+
+def _lies_elsewhere(doc: Document, group: "Group", here: Sequence[PlaceRole]) -> bool:
+    """Tell whether the place of a clause is a namesake of one in the town with which its sentence opens.
+
+    وفي العريش، انفجرت عبوة بجانب الطريق الدائري. Where somebody speaks, the town may be that of the speaker.
+    """
+    town = _opening(doc, group)
+    if town is None or not here or any(each.attributions for each in group.lead):
+        return False
+    return all(role.phrase is None and _is_elsewhere(site_of(doc, role), town) for role in here)
+
+
+def _opening(doc: Document, group: "Group") -> Site | None:
+    """Return the place with which the anchor or a clause of nothing else before it opens."""
+    anchor = group.anchor
+    if anchor is None or anchor.attributions:
+        return None
+    alone = [each for each in group.lead[-1:] if len(each.clause.tokens) <= _ALONE]
+    roles = [r for each in alone for r in each.roles if r.role in _HERE]
+    roles += [role for role in anchor.roles if role.role == "front"]
+    return next((site_of(doc, role) for role in roles if not _is_dateline(doc, role)), None)
 
 
 def _is_elsewhere(one: Site, town: Site) -> bool:

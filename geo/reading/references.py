@@ -32,6 +32,7 @@ _PLURAL = tuple("ات" + pronoun for pronoun in ("", "ه", "ها"))
 _ACT_RANK = 47
 _CARRYING = frozenset({"carry-out", "undergo", "happen", "result"})
 _TARGETS = frozenset({"house", "vehicle", "site"})
+_PAUSES = frozenset(",-")
 _SOON = 2
 _SAYING = 5
 """So many words (في بيان منفصل) may stand between a source and what it says."""
@@ -114,9 +115,19 @@ def is_of_itself(doc: Document, group: Group) -> bool:
 
 def _announces(doc: Document, source: Attribution, facts: Facts) -> bool:
     """Tell whether what is said begins with the noun of an act: أعلن حزب الله قصف قاعدة, شن هجوم."""
-    if source.last >= facts.clause.last or any(role.role == "origin" for role in facts.roles):
+    if any(role.role == "origin" for role in facts.roles):
         return False
-    return doc.words[source.last] in lexicon.word_set("own_acts")
+    index = source.last
+    while index < facts.clause.last and (step := _aside(doc, facts, index)):
+        index += step
+    return index < facts.clause.last and doc.words[index] in lexicon.word_set("own_acts")
+
+
+def _aside(doc: Document, facts: Facts, index: int) -> int:
+    """Return how many tokens a comma or a time has that stands between a source and what it says; 0 for neither."""
+    if doc.words[index] in _PAUSES:
+        return 1
+    return next((period.last - index for period in facts.periods if period.first == index), 0)
 
 
 def _speaks_of_us(doc: Document, anchor: Facts) -> bool:

@@ -9,7 +9,7 @@ from .facts import Facts
 from .group import Group
 from .sites import is_wide
 
-__all__ = ["is_aggregate", "is_news", "is_old"]
+__all__ = ["is_aggregate", "is_news", "is_of_known", "is_old"]
 
 _OLD_DAYS = 330
 _ENOUGH = 2
@@ -28,8 +28,14 @@ def is_aggregate(account: Account, group: Group | None) -> bool:
     if not account.triggers and (account.total or _hit(account) >= _MANY or long):
         return True
     many = account.munitions is not None and (account.munitions[0] or 0) >= _MANY
-    wide = account.site is not None and is_wide(account.site)
+    wide = account.site is not None and is_wide(account.site) and not _is_raid_on_district(account)
     return wide and (account.plural or many or (account.period is not None and account.period.span))
+
+
+def _is_raid_on_district(account: Account) -> bool:
+    """Tell whether one district was hit on one occasion: ست غارات على مديرية بني مطر."""
+    district = account.site is not None and account.site.precision == "district"
+    return district and not (account.period is not None and account.period.span)
 
 
 def _is_running_total(each: Facts, account: Account) -> bool:
@@ -53,6 +59,11 @@ def _are_scattered(group: Group | None) -> bool:
     anchor = group.anchor if group is not None else None
     words = lexicon.word_set("scattered")
     return anchor is not None and any(anchor.doc.words[index] in words for index in anchor.clause.tokens)
+
+
+def is_of_known(account: Account) -> bool:
+    """Tell whether what seems a total takes up what was told of its place: الغارات على بني مطر خلفت ستة قتلى."""
+    return account.refers and account.site is not None and account.period is None and not account.total
 
 
 def is_news(account: Account, *, goes_on: bool) -> bool:

@@ -198,9 +198,9 @@ def _amount(doc: Document, index: int, stop: int) -> tuple[int, str, int] | None
     word = tokens[index].text
     unit = lists().units.get(word.removeprefix("ال"))
     if unit is not None:
-        dual = word.removeprefix("ال") in lists().duals
-        one = word in lists().singulars
-        return (2 if dual else 1, unit, index + 1) if dual or one else None
+        dual, one = word.removeprefix("ال") in lists().duals, word in lists().singulars
+        of_year = unit == "year" and any(token.is_number for token in tokens[index + 1 : index + 2])
+        return (2 if dual else 1, unit, index + 1) if (dual or one) and not of_year else None
     if not may_count(word):
         return None
     numbers = find_numbers(doc, range(index, min(stop, index + 8)))

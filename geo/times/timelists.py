@@ -103,6 +103,8 @@ def lists() -> Lists:
             "at": _words_of(raw["around"]["at"]),
             "until": _words_of(raw["around"]["until"]),
             "weekday_after": _words_of(raw["not_weekday"]["after"]),
+            "prayer": _words_of(raw["prayer"]["words"]),
+            "prayer_at": _words_of(raw["prayer"]["at"]),
             "weekday_before": _words_of(raw["not_weekday"]["before"]),
             "today_before": _words_of(raw["not_today"]["before"]),
             "today_after": _words_of(raw["not_today"]["after"]),

@@ -105,11 +105,18 @@ def _weekday(tokens: Sequence[Token], index: int, stop: int) -> Piece | None:
     found = table.weekdays.find(tokens[index].text)
     if found is None or text_at(tokens, index + 1) in table.words["weekday_before"]:
         return None
-    if table.words["weekday_after"].find(text_at(tokens, index - 1)):
+    if table.words["weekday_after"].find(text_at(tokens, index - 1)) and not _is_prayed(tokens, index):
         return None
     qualifier = table.qualifiers.get(text_at(tokens, index + 1)) if index + 1 < stop else None
     last = index + 2 if qualifier else index + 1
     return Piece(kind="weekday", first=index, last=last, weekday=found[1], qualifier=qualifier)
+
+
+def _is_prayed(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a weekday says when, by its prayer: عقب صلاة الجمعة."""
+    table = lists().words
+    prayer, at = text_at(tokens, index - 1), text_at(tokens, index - 2)
+    return table["prayer"].find(prayer) is not None and table["prayer_at"].find(at) is not None
 
 
 def _part(tokens: Sequence[Token], index: int, stop: int, *, follows: bool) -> Piece | None:
