@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
@@ -40,18 +41,24 @@ def _struck(words: Sequence[str], at: range) -> float:
         return 0.0
     earlier = words[max(0, at.start - 3) : at.start - 1]
     stems = {reading.stem for word in earlier for reading in clitics(word)}
-    return 0.0 if stems.isdisjoint(_normal("strikes")) else float(read_toml("resolve.toml")["recognise"]["struck"])
+    return 0.0 if stems.isdisjoint(_normal("strikes")) else float(_settings()["struck"])
 
 
 @lru_cache(maxsize=4096)
 def _gained(word: str) -> float:
-    settings = read_toml("resolve.toml")["recognise"]
+    settings = _settings()
     if word in _normal("after_dated"):
         return float(settings["dated"])
     of_a_masculine = word.startswith("ال") and not word.endswith(_FEMININE) and side_of(word) is not None
     return float(settings["sided"]) if of_a_masculine else 0.0
 
 
+@lru_cache(maxsize=1)
+def _settings() -> dict[str, Any]:
+    settings: dict[str, Any] = read_toml("resolve.toml")["recognise"]
+    return settings
+
+
 @lru_cache(maxsize=8)
 def _normal(name: str) -> frozenset[str]:
-    return frozenset(map(normalise, read_toml("resolve.toml")["recognise"][name]))
+    return frozenset(map(normalise, _settings()[name]))
