@@ -19,6 +19,7 @@ _SCRIPTS: tuple[tuple[Script, re.Pattern[str]], ...] = (
 _OTHER = re.compile("[\u0370-\u03ff\u0530-\u058f\u0700-\u074f\u0780-\u1dff\u2c00-\ud7ff]")
 
 
+@lru_cache(maxsize=4096)
 def script_of(name: str) -> Script:
     """Return the one script a name is written in; ``other`` if there is none of these, or more than one."""
     found = [script for script, letters in _SCRIPTS if letters.search(name)]

@@ -71,10 +71,12 @@ class Facts:
         return self._places.within(self.clause.tokens)
 
     @cached_property
-    def triggers(self) -> tuple[tuple[Trigger, str | None], ...]:
-        """Each trigger with what keeps it from telling of a new incident (`geo.reading.realis.effect_on`)."""
-        found = find_triggers(self.doc, self.clause)
-        return tuple((trigger, self._effect(trigger)) for trigger in found if not self._is_name(trigger))
+    def _effects(self) -> tuple[tuple[Trigger, str | None], ...]:
+        """Each trigger with what keeps it from telling of a new incident (`geo.reading.realis.effect_on`).
+
+        Whether it is part of a place's name is not known yet.
+        """
+        return tuple((trigger, self._effect(trigger)) for trigger in find_triggers(self.doc, self.clause))
 
     @cached_property
     def weapons(self) -> tuple[Hit, ...]:
@@ -120,18 +122,17 @@ class Facts:
         return tuple(find_attributions(self.doc, self.clause))
 
     @cached_property
-    def live(self) -> list[Trigger]:
-        """The triggers that tell of something that happened."""
-        return [trigger for trigger, effect in self.triggers if effect is None]
-
-    @cached_property
     def told(self) -> list[Trigger]:
-        """The live triggers that can tell of an incident by themselves."""
-        return [trigger for trigger in self.live if not trigger.weak]
+        """The triggers that tell of something that happened, and can by themselves.
+
+        Places are found only where there may be any.
+        """
+        able = [trigger for trigger, effect in self._effects if effect is None and not trigger.weak]
+        return [trigger for trigger in able if not self._is_name(trigger)]
 
     def _seizes(self) -> bool:
         """Tell whether it tells of people who were taken, so that من says where: اعتقلت شابين من مخيم."""
-        return any(trigger.id in _SEIZURES for trigger, _ in self.triggers)
+        return any(trigger.id in _SEIZURES and not self._is_name(trigger) for trigger, _ in self._effects)
 
     def _so_many_more(self) -> tuple[Casualty, ...]:
         """Return the people whom the clause counts as hit like those before: وأربعة في استهداف مركبة."""
