@@ -1,11 +1,11 @@
 """Find names that sound like a misspelt or transliterated one: by consonant skeleton, then by all that is heard."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
-from .arabic import normalise
+from .arabic import is_arabic, normalise
 from .evidence import evidence, most, pair_of, weights_of
 from .skeleton import WEAK, is_adjective_of, letters, loose, neighbours, same_class, skeleton, sound
 from .store import Store
@@ -21,6 +21,7 @@ _WORTH_TELLING = 0.5
 _WEAK_COST, _CLASS_COST = 0.3, 0.35
 """What a weak letter too many, too few or another costs, and a letter of the same class; any other letter costs 1."""
 _LONG_WRITTEN = 6
+_OPEN = frozenset("ah")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,21 @@ class Heard:
     """How much more than that the longer would."""
     same_bones: bool
     """Whether the two have the same consonants, by class."""
-    adjective: bool
+    adjective: bool = False
     """Whether the name asked for may be an adjective made from it."""
-    slip: bool
+    other_end: bool = False
+    """Whether one of the two ends in an open vowel, as in ة, and the other does not."""
+    other_letters: int = 0
+    """How many sounds one of the two has that the other has not, long vowels among them."""
+    foreign: bool = False
+    """Whether the name asked for is Arabic and this one is not."""
+    slip: bool = False
     """Whether the two, written in one script and not short, differ by one letter or two that changed places."""
+
+    @property
+    def unlike(self) -> float:
+        """How much less the two say for each other than the longer says for itself."""
+        return self.lacking + self.longer
 
 
 def similar(store: Store, name: str, admits: Callable[[int], bool], *, there: bool = True) -> list[Heard]:
@@ -72,8 +84,6 @@ def similar(store: Store, name: str, admits: Callable[[int], bool], *, there: bo
 
 
 def _heard(store: Store, name: str, spoken: str, admits: Callable[[int], bool], *, there: bool) -> Iterator[Heard]:
-    normal = normalise(name)
-    written = loose(normal)
     for posting, other, same in _candidates(store, spoken, admits, there=there):
         text = store.text(store.name_texts[posting])
         pair, swapped = pair_of(name, text)
@@ -81,9 +91,23 @@ def _heard(store: Store, name: str, spoken: str, admits: Callable[[int], bool], 
         found = evidence(weights, other, spoken) if swapped else evidence(weights, spoken, other)
         less, more = sorted((most(weights, spoken), most(weights, other)))
         if found > less * _WORTH_TELLING:
-            alike = normalise(text) if pair == "same" else normal
-            adjective, slip = is_adjective_of(normal, alike), pair == "same" and _is_slip(written, loose(alike))
-            yield Heard(posting, text, pair, found, less - found, more - less, same, adjective, slip)
+            yield _compared(name, text, Heard(posting, text, pair, found, less - found, more - less, same))
+
+
+def _compared(name: str, text: str, heard: Heard) -> Heard:
+    """Return a name that sounds alike with what its letters, vowels among them, say beyond its evidence."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415  only a name that is not found needs it
+
+    normal, other, alone = normalise(name), normalise(text), heard.pair == "same"
+    full, others = sound(name, vowels=True), sound(text, vowels=True)
+    return replace(
+        heard,
+        adjective=is_adjective_of(normal, other if alone else normal),
+        other_end=(full[-1:] in _OPEN) != (others[-1:] in _OPEN),
+        other_letters=Indel.distance(full, others),
+        foreign=is_arabic(name) and not is_arabic(text),
+        slip=alone and _is_slip(loose(normal), loose(other)),
+    )
 
 
 def _candidates(

@@ -9,12 +9,12 @@ from .fuzzy import Heard, similar
 from .heads import Head, heads, is_ordinary
 from .place import KINDS, MatchHow
 from .ranking import TRUST_IN_SPELLING, Answers, Hit, Query, admits, admitted, best
-from .skeleton import loose
+from .skeleton import articles, loose
 from .sources import ROLES, NameRole
 from .store import WELL_KNOWN, Store
 from .trust import facts, log_odds, spelt
 
-__all__ = ["LONGEST_QUERY", "answers", "exactly", "is_sure", "quality_of"]
+__all__ = ["LONGEST_QUERY", "answers", "arabic_of", "exactly", "facts_of", "is_sure", "quality_of"]
 
 LONGEST_QUERY = 200
 """Longer texts than this many characters are no names."""
@@ -59,7 +59,7 @@ def answers(stores: Sequence[Store], name: str, query: Query) -> list[tuple[Stor
     if not query.fuzzy or is_ordinary(normal) or is_sure(found, query):
         return found
     return [
-        (store, best(store, _weighed(store, hits, _heard(store, name, normal, query), query), query))
+        (store, best(store, _weighed(store, hits, _heard(store, name, normal, query), normal, query), query))
         for store, hits in found
     ]
 
@@ -73,16 +73,21 @@ def is_sure(found: Sequence[tuple[Store, Answers]], query: Query) -> bool:
     return best_of >= _BEYOND_DOUBT if query.restricted else best_of > 0
 
 
-def _weighed(store: Store, spelled: Answers, heard: list[Hit], query: Query) -> list[Hit]:
+def _weighed(store: Store, spelled: Answers, heard: list[Hit], normal: str, query: Query) -> list[Hit]:
     """Return those who bear nearly the name with their odds, and those whose name sounds alike, each place once."""
-    places = admitted(store, query)
-    own = {place: replace(hit, odds=log_odds(spelt(store.prominence[place], places))) for place, hit in spelled.items()}
+    own = {place: replace(hit, odds=log_odds(facts_of(store, hit, normal, query))) for place, hit in spelled.items()}
     for hit in heard:
         near = own.get(hit.place)
         if near is not None:
             better = max(near, hit, key=_total)
             own[hit.place] = replace(near, odds=better.odds, quality=better.quality)
     return [*own.values(), *(hit for hit in heard if hit.place not in own)]
+
+
+def facts_of(store: Store, hit: Hit, normal: str, query: Query) -> dict[str, float]:
+    """Return what counts for a place that bears nearly a name in normal form."""
+    other_article = articles(normalise(store.text(hit.text))) != articles(normal)
+    return spelt(store.prominence[hit.place], admitted(store, query), other_article=other_article)
 
 
 def _total(hit: Hit) -> float:
@@ -233,7 +238,9 @@ def _fuzzy(store: Store, name: str, query: Query) -> list[Hit]:
         return admits(store, query, store.name_places[at])
 
     hits = []
-    for heard in similar(store, name, admitted_posting, there=query.restricted):
+    every = similar(store, name, admitted_posting, there=query.restricted)
+    own = arabic_of(store, every)
+    for heard in every:
         place = store.name_places[heard.posting]
         if not query.restricted and _is_other(store, place, heard):
             continue
@@ -242,11 +249,21 @@ def _fuzzy(store: Store, name: str, query: Query) -> list[Hit]:
             prominence=store.prominence[place],
             places=places,
             there=query.restricted,
-            arabic=store.has_arabic(place),
+            arabic=own.get(place) or store.has_arabic(place),
         )
         how: MatchHow = "fuzzy" if heard.pair == "same" else "transliteration"
         hits.append(Hit(place, store.name_texts[heard.posting], quality_of(store, heard.posting), how, log_odds(told)))
     return hits
+
+
+def arabic_of(store: Store, every: Sequence[Heard]) -> dict[int, Heard]:
+    """Return the Arabic name of each place that sounds most like an Arabic one asked for."""
+    own: dict[int, Heard] = {}
+    for heard in every:
+        place = store.name_places[heard.posting]
+        if heard.pair == "same" and (place not in own or heard.unlike < own[place].unlike):
+            own[place] = heard
+    return own
 
 
 def _is_other(store: Store, place: int, heard: Heard) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from .arabic import normalise
 from .seeds import read_toml
 
-__all__ = ["WEAK", "is_adjective_of", "letters", "loose", "neighbours", "same_class", "skeleton", "sound"]
+__all__ = ["WEAK", "articles", "is_adjective_of", "letters", "loose", "neighbours", "same_class", "skeleton", "sound"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"\bال(?=\w\w)")
@@ -33,6 +33,11 @@ def loose(normal: str) -> str:
     if "ال" in normal:
         normal = _ARTICLE.sub("", normal)
     return _NOT_WORD.sub("", normal)
+
+
+def articles(normal: str) -> int:
+    """Return how many words of a name in normal form have the article."""
+    return len(_ARTICLE.findall(normal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def is_adjective_of(normal: str, other: str) -> bool:
     return any(normal.endswith(ending) and not other.endswith(ending) for ending in _tables().adjective)
 
 
-def sound(text: str, *, article: bool = True) -> str:
+def sound(text: str, *, article: bool = True, vowels: bool = False) -> str:
     """Return what a name in Arabic, Hebrew, Latin or Cyrillic letters sounds like, without short vowels.
 
     Parameters
@@ -81,13 +86,21 @@ def sound(text: str, *, article: bool = True) -> str:
         The name as its source spells it: إل and a Latin ẖ say more than their normal form.
     article
         Whether ال before a word is the article, which is left out, or part of the word.
+    vowels
+        Whether to keep each ا, and the ه or its like that a word ends in.
     """
     tables = _tables()
     if not text.isascii():
         apart = unicodedata.normalize("NFKD", _ARTICLE.sub("", text) if article else text).casefold()
         text = tables.marked.sub(lambda found: tables.marks[found[0]], apart)
     normal = _LATIN_ARTICLE.sub("", normalise(text))
-    return _TWICE.sub(r"\1", "".join(map(_word, _WORD.findall(normal))))
+    return _TWICE.sub(r"\1", "".join(map(_with_vowels if vowels else _word, _WORD.findall(normal))))
+
+
+def _with_vowels(word: str) -> str:
+    tables = _tables()
+    heard = "".join(map(tables.sounds.__getitem__, tables.groups.findall(word)))
+    return heard[:1].replace("v", "b") + heard[1:].replace("v", "f")
 
 
 def _word(word: str) -> str:

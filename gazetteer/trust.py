@@ -23,7 +23,7 @@ _ALIKE = 0.5
 """Sounds are alike that lack no more evidence than this."""
 
 
-def facts(heard: Heard, *, prominence: float, places: int, there: bool, arabic: bool) -> dict[str, float]:
+def facts(heard: Heard, *, prominence: float, places: int, there: bool, arabic: Heard | bool) -> dict[str, float]:
     """Return what counts for or against a name that sounds alike, by name of its weight.
 
     Parameters
@@ -37,22 +37,27 @@ def facts(heard: Heard, *, prominence: float, places: int, there: bool, arabic: 
     there
         Whether it was looked for in some part of the world.
     arabic
-        Whether its place has an Arabic name, which would be the one asked for.
+        Whether its place has an Arabic name, which would be the one asked for; that name where it sounds alike.
     """
     pair, many = heard.pair, math.log10(max(places, 1))
+    own = arabic if heard.foreign and not isinstance(arabic, bool) else None
     return {
         pair: 1.0,
         f"{pair} anywhere": float(not there),
         f"{pair} evidence": heard.evidence,
         f"{pair} lacking": heard.lacking,
         f"{pair} root of lacking": math.sqrt(max(heard.lacking, 0.0)),
-        f"{pair} alike": float(heard.lacking + heard.longer < _ALIKE),
+        f"{pair} alike": float(heard.unlike < _ALIKE),
         "longer": heard.longer,
         "other consonants": float(not heard.same_bones),
         "slip": float(heard.slip),
         "adjective": float(heard.adjective),
         "adjective anywhere": float(heard.adjective and not there),
-        "arabic": float(arabic and pair != "same"),
+        "arabic": float(heard.foreign and arabic is True),
+        "arabic alike": float(own is not None),
+        "arabic lacking": math.sqrt(max(own.unlike, 0.0)) if own else 0.0,
+        f"{pair} other end": float(heard.other_end),
+        f"{pair} other letters": float(heard.other_letters),
         "prominence": prominence,
         "prominence anywhere": 0.0 if there else prominence,
         "places": many,
@@ -60,9 +65,14 @@ def facts(heard: Heard, *, prominence: float, places: int, there: bool, arabic: 
     }
 
 
-def spelt(prominence: float, places: int) -> dict[str, float]:
+def spelt(prominence: float, places: int, *, other_article: bool) -> dict[str, float]:
     """Return what counts for a place that bears nearly the name asked for, next to others that sound alike."""
-    return {"spelt": 1.0, "spelt prominence": prominence, "spelt places": math.log10(max(places, 1))}
+    return {
+        "spelt": 1.0,
+        "spelt prominence": prominence,
+        "spelt places": math.log10(max(places, 1)),
+        "spelt other article": float(other_article),
+    }
 
 
 def log_odds(told: dict[str, float]) -> float:

@@ -24,17 +24,17 @@ import numpy as np
 from spellings import MODELS, SEED, read_names, slip
 
 from gazetteer import load
-from gazetteer.arabic import is_arabic
+from gazetteer.arabic import is_arabic, normalise
 from gazetteer.distance import great_circle_km
 from gazetteer.fuzzy import similar
 from gazetteer.index import BASE, CompiledGazetteer
-from gazetteer.lookup import answers, is_sure, quality_of
+from gazetteer.lookup import answers, arabic_of, facts_of, is_sure, quality_of
 from gazetteer.place import Match
 from gazetteer.ranking import TRUST_IN_SPELLING, Query, admits, admitted
 from gazetteer.scripts import script_of
 from gazetteer.seeds import read_csv
 from gazetteer.store import DEGREE, Store, cell_of
-from gazetteer.trust import facts, spelt, weights
+from gazetteer.trust import facts, log_odds, weights
 
 NEAR_KM = 5.0
 """A labelled name is answered right by a place so near."""
@@ -44,18 +44,20 @@ KNOWN = 0.5
 """From this prominence on a place is asked for without its country."""
 SAMPLE, WORDS = 1500, 4000
 COUNTRIES = ("SY", "LB", "PS", "IL", "IQ", "YE", "UA")
-STEPS, STRIDE, RIDGE = 40, 0.7, 2e-4
+ARTICLE = "\u0627\u0644"
+ROUNDS, STEPS, STRIDE, RIDGE = 2, 40, 0.7, 2e-4
 FEWEST = 40
 """A knot of a line rests on so many names at least."""
 WEIGHTS = {
-    "labelled": 3.0,
-    "labelled, spelling held back": 3.0,
+    "labelled": 6.0,
+    "labelled, spelling held back": 4.0,
     "labelled, place held back": 0.5,
     "labelled, anywhere": 2.0,
     "labelled, foreign": 1.0,
     "misspelt": 1.0,
     "misspelt, place held back": 0.5,
     "spelling held back": 0.5,
+    "other article": 0.2,
     "word": 2.0,
 }
 """How much a name counts, by what it is."""
@@ -75,7 +77,14 @@ class Example:
     """A name asked for."""
 
     sort: str
-    options: tuple[Option, ...]
+    places: tuple[tuple[Option, ...], ...]
+    """For each place its names, that which sounds most alike first."""
+
+    def options(self, *, learnt: bool) -> list[Option]:
+        """Return a name of each place: the first, or the likeliest by what is learnt."""
+        if not learnt:
+            return [names[0] for names in self.places]
+        return [max(names, key=lambda option: log_odds(option.facts) + option.settled) for names in self.places]
 
 
 @dataclass(frozen=True)
@@ -91,18 +100,18 @@ class Asked:
     """Places whose spellings in the script of the name are held back."""
 
 
-def options(store: Store, asked: Asked) -> tuple[Option, ...] | None:
+def options(store: Store, asked: Asked) -> tuple[tuple[Option, ...], ...] | None:
     """Return the candidates for a name, the likeliest first; ``None`` if somebody bears the name as spelt."""
     query = Query(limit=MOST, countries=asked.countries, fuzzy=False)
     places, script = admitted(store, query), script_of(asked.name)
-    found: dict[int, Option] = {}
+    found: dict[int, list[Option]] = {}
     if not asked.without and not asked.unspelt:
         spelled = answers([store], asked.name, query)
         if is_sure(spelled, query):
             return None
         for place, hit in spelled[0][1].items():
-            told = spelt(store.prominence[place], places)
-            found[place] = Option(told, settled(hit.quality), asked.right(place))
+            told = facts_of(store, hit, normalise(asked.name), query)
+            found[place] = [Option(told, settled(hit.quality), asked.right(place))]
 
     def admits_name(posting: int) -> bool:
         place = store.name_places[posting]
@@ -112,12 +121,15 @@ def options(store: Store, asked: Asked) -> tuple[Option, ...] | None:
             return False
         return admits(store, query, place)
 
-    for heard in similar(store, asked.name, admits_name, there=query.restricted):
+    every = similar(store, asked.name, admits_name, there=query.restricted)
+    own = arabic_of(store, every)
+    for heard in every:
         place = store.name_places[heard.posting]
-        arabic = store.has_arabic(place) and place not in asked.unspelt
+        arabic = own.get(place) or (store.has_arabic(place) and place not in asked.unspelt)
         told = facts(heard, prominence=store.prominence[place], places=places, there=query.restricted, arabic=arabic)
-        found.setdefault(place, Option(told, settled(quality_of(store, heard.posting)), asked.right(place)))
-    return tuple(found.values())[:MOST]
+        option = Option(told, settled(quality_of(store, heard.posting)), asked.right(place))
+        found.setdefault(place, []).append(option)
+    return tuple(map(tuple, list(found.values())[:MOST]))
 
 
 def settled(quality: float) -> float:
@@ -170,6 +182,12 @@ def made(store: Store, pick: random.Random) -> Iterator[tuple[str, Asked]]:
             if pick.random() < 1 / 3:
                 yield "misspelt, place held back", Asked(wrong, countries, without=own)
             yield "spelling held back", Asked(name, countries, right, unspelt=own)
+            yield "other article", Asked(without_article(name), countries, right)
+
+
+def without_article(name: str) -> str:
+    """Return a name without its article, or with one where it has none."""
+    return name.removeprefix(ARTICLE) if name.startswith(ARTICLE) else ARTICLE + name
 
 
 def words(pick: random.Random) -> Iterator[tuple[str, Asked]]:
@@ -190,11 +208,11 @@ def examples(store: Store, folder: Path) -> Iterator[Example]:
                 yield Example(sort, found)
 
 
-def learn(data: Sequence[Example]) -> dict[str, float]:
+def learn(data: Sequence[tuple[str, Sequence[Option]]]) -> dict[str, float]:
     """Return the weights of a conditional logit with the option that none is meant, by Newton's method."""
-    names = sorted({fact for example in data for option in example.options for fact in option.facts})
+    names = sorted({fact for _, options in data for option in options for fact in option.facts})
     ids = {name: at for at, name in enumerate(names)}
-    flat = [(number, option) for number, example in enumerate(data) for option in example.options]
+    flat = [(number, option) for number, (_, options) in enumerate(data) for option in options]
     table = np.zeros((len(flat), len(names)))
     for row, (_, option) in enumerate(flat):
         for fact, value in option.facts.items():
@@ -205,7 +223,7 @@ def learn(data: Sequence[Example]) -> dict[str, float]:
     fixed = np.array([option.settled for _, option in flat])
     right = np.array([float(option.right) for _, option in flat])
     starts = np.flatnonzero(np.r_[True, np.diff(group) > 0])
-    worth = np.array([WEIGHTS[example.sort] for example in data])
+    worth = np.array([WEIGHTS[sort] for sort, _ in data])
     some = np.add.reduceat(right, starts) > 0
     learnt = np.zeros(len(names))
     for _ in range(STEPS):
@@ -295,10 +313,12 @@ def main(folder: Path) -> None:
         some = [example for example in data if example.sort == sort]
         print(
             f"{sort}: {len(some)}, of them with the right one among the candidates",
-            sum(any(option.right for option in example.options) for example in some),
+            sum(any(names[0].right for names in example.places) for example in some),
         )
-    heard = learn(data)
-    write_trust(heard, IDENTITY)
+    heard: dict[str, float] = {}
+    for _ in range(ROUNDS):
+        heard = learn([(example.sort, example.options(learnt=bool(heard))) for example in data])
+        write_trust(heard, IDENTITY)
     found = list(spelled(gazetteer, folder))
     lines = {how: rising([(raw, right) for match, raw, right in found if match.how == how]) for how in IDENTITY}
     print(f"{len(found)} names as spelt")
