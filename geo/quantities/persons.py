@@ -7,7 +7,7 @@ from functools import cache
 from gazetteer.seeds import read_toml
 
 from ..text import Document, Token
-from ..words import Phrases, Words, seed_words
+from ..words import ARTICLE, Phrases, Words, seed_words
 from .nouns import Noun, noun
 from .numbers import Number, find_numbers, ordinal
 
@@ -68,6 +68,8 @@ class _Tables:
     weak: Words[bool]
     of: frozenset[str]
     adjectives: frozenset[str]
+    no_adjectives: frozenset[str]
+    parties: frozenset[str]
     oblique: tuple[str, ...]
 
 
@@ -86,6 +88,8 @@ def _tables() -> _Tables:
         weak=_listed(raw["victims"]["weak"]),
         of=seed_words("casualties", "grammar", "of"),
         adjectives=seed_words("casualties", "grammar", "adjectives"),
+        parties=seed_words("casualties", "grammar", "parties"),
+        no_adjectives=seed_words("casualties", "grammar", "no_adjectives"),
         oblique=tuple(seed_words("numbers", "grammar", "oblique")),
     )
 
@@ -144,6 +148,8 @@ class PeopleReader:
         if counted is not None and (of or number.vague or not counted.prefix):
             loose = number.vague and number.article and not of
             return group if loose else self._of(group, counted, at, of=of)
+        if of and self.text(at) in _tables().parties:
+            return replace(group, last=at + 1 + self.text(at + 1).startswith(ARTICLE), known=True)
         return replace(group, last=at + 1, known=True) if self._other_word(at) else group
 
     def _other_word(self, index: int) -> bool:
@@ -212,6 +218,7 @@ class PeopleReader:
             accusative=(found.number == "one" and word.endswith("ا")) or word.endswith("ين"),
             alif=found.number == "one" and word.endswith("ا") and not found.pronoun,
             adjective=found.number != "two"
+            and found.lemma not in _tables().no_adjectives
             and (found.lemma.endswith(("ي", "يه")) or found.lemma in _tables().adjectives),
             lemma=found.lemma,
         )
@@ -223,7 +230,9 @@ class PeopleReader:
         if after is not None and value == 2 and not after.dual_of and not after.prefix:  # noqa: PLR2004 (a dual)
             return 2, 2, False, after.last
         if found.number == "one":
-            return 1, 1, False, after.last if after is not None and value == 1 and not after.prefix else index + 1
+            if after is not None and value == 1 and not after.prefix:
+                return after.low, after.high, False, after.last
+            return 1, 1, False, index + 1
         if found.number == "many":
             if after is not None and after.article and value is not None:
                 return after.low, after.high, False, after.last

@@ -61,7 +61,7 @@ def unit_of(doc: Document, number: Number, within: range) -> str | None:
     if after.text == "%" or _is_percent(tokens, number.last):
         return "percent"
     found = noun(after.text)
-    if found is not None and found.kind in _UNITS and not found.prefix:
+    if found is not None and found.kind in _UNITS and not (found.prefix or found.article):
         return found.kind
     return None
 

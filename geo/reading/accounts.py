@@ -92,6 +92,8 @@ class Account:
     """Whether a second source, of another kind, tells it in the same sentence."""
     marks: frozenset[str] = frozenset()
     """How it is told (`geo.reading.manner`)."""
+    explains: bool = False
+    """Whether its clause says how it was: إذ قصفت."""
     total: bool = False
     """Whether it counts the people hit over a time or an area (بلغ عدد القتلى)."""
 
@@ -150,6 +152,7 @@ def accounts_of(
             on_attacker=is_on_attacker(doc, anchor),
             witnessed=is_witnessed(group, source),
             marks=marks,
+            explains=doc.words[anchor.clause.first] in lexicon.word_set("explains"),
         )
         for place in places
     ]

@@ -1,6 +1,6 @@
 """Who did it: the words a report has for the party, and a neutral identifier."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,7 +8,6 @@ from gazetteer.arabic import clitics, normalise
 
 from ..incident import Span
 from ..quantities.numbers import may_begin as may_count
-from ..signs import Sign
 from ..text import Document
 from ..toponyms.demonyms import country_of
 from ..words import THIRD_PERSON, seed_words
@@ -20,7 +19,7 @@ from .lexicon import Hit
 from .morphology import stems
 from .party_names import actor_id, first_words, name_pairs, names_a_party
 
-__all__ = ["Actor", "end_of_party", "find_actor", "is_agent", "is_possessed"]
+__all__ = ["Actor", "actor_at", "end_of_party", "find_actor", "is_agent", "is_possessed", "may_be_verb"]
 
 _LONGEST = 6
 _SHORT = 2
@@ -76,33 +75,14 @@ def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collectio
         first = at
         while first - 1 >= clause.first and first - 1 not in taken and _is_head(doc, first - 1):
             first -= 1
-        actor = _actor(doc, range(first, end_of_party(doc, first, min(clause.last, first + _LONGEST), taken)))
+        actor = actor_at(doc, range(first, end_of_party(doc, first, min(clause.last, first + _LONGEST), taken)))
         if actor.id is not None or not any(map(_is_drone, doc.words[at : at + 2])):
             return actor
     return None
 
 
-def party_after(doc: Document, clauses: Iterable[Clause]) -> Actor | None:
-    """Return the party that later clauses name: as the one it came from (مصدرها مواقع), or by its deed (الخاطفون)."""
-    for clause in clauses:
-        begin = [
-            *(i + step for i in doc.where(_FROM_WHOM, clause.tokens) for step in (1, 2, 3)),
-            *range(clause.first, clause.first + 2),
-        ]
-        for at in begin:
-            doers = {"doers"} if at < clause.first + 2 else {"forces", "doers", "persons"}
-            heads = lexicon.load("actors:agent").find(doc, range(at, min(at + 1, clause.last)))
-            if any(hit.entry.id in doers for hit in heads) and at < clause.last:
-                whole = any(hit.entry.id == "doers" for hit in heads)
-                last = at + 1 if whole else end_of_party(doc, at, min(clause.last, at + _LONGEST))
-                return _actor(doc, range(at, last))
-    return None
-
-
-_FROM_WHOM = Sign(lambda word: word in lexicon.word_set("source_of"), lambda: lexicon.word_set("source_of"))
-
-
-def _actor(doc: Document, phrase: range) -> Actor:
+def actor_at(doc: Document, phrase: range) -> Actor:
+    """Return the party that some tokens name."""
     span = doc.span(phrase.start, phrase.stop)
     return Actor(doc.quote(span), span, actor_id(doc.quote(span)))
 
@@ -141,9 +121,18 @@ def _has_object(doc: Document, clause: Clause, first: int) -> bool:
 
 
 def _verbs_of_party(doc: Document, clause: Clause, trigger: Trigger) -> list[Hit]:
-    """Return the verbs whose subject is the party: شن, نفذ, and the trigger itself where it is or may be a verb."""
-    own = trigger.is_verb or trigger.hit.form == "phrase" or _may_be_verb(doc, trigger)
-    return [*_light(doc, clause, "carry-out"), *([trigger.hit] if own else [])]
+    """Return the verbs whose subject is the party: شن, نفذ, and the trigger itself where it is or may be a verb.
+
+    No verb carries what stands after بعد or إثر: ردت القوات بعد سقوط قذائف.
+    """
+    past = lexicon.word_set("aftermath")
+    carrying = [
+        hit
+        for hit in _light(doc, clause, "carry-out")
+        if past.isdisjoint(doc.words[hit.last : max(hit.last, trigger.hit.first)])
+    ]
+    own = trigger.is_verb or trigger.hit.form == "phrase" or _follows_party(doc, trigger)
+    return [*carrying, *([trigger.hit] if own else [])]
 
 
 def _light(doc: Document, clause: Clause, name: str) -> list[Hit]:
@@ -154,10 +143,15 @@ def _back(clause: Clause, index: int, reach: int) -> range:
     return range(index - 1, max(clause.first, index - reach) - 1, -1)
 
 
-def _may_be_verb(doc: Document, trigger: Trigger) -> bool:
+def _follows_party(doc: Document, trigger: Trigger) -> bool:
     """Tell whether a noun may as well be a verb: طعن, قصف after the one who did it."""
     first = trigger.hit.first
-    return doc.tokens[first].text in _carrying() and first > 0 and _is_head(doc, first - 1)
+    return may_be_verb(doc, trigger) and first > 0 and _is_head(doc, first - 1)
+
+
+def may_be_verb(doc: Document, trigger: Trigger) -> bool:
+    """Tell whether a noun is written as a verb in the past is: طعن, قصف."""
+    return doc.tokens[trigger.hit.first].text in _carrying()
 
 
 def _ends_party(doc: Document, clause: Clause, index: int) -> bool:
@@ -197,6 +191,8 @@ def _is_head(doc: Document, index: int) -> bool:
 def is_agent(doc: Document, index: int, stem: str | None = None) -> bool:
     """Tell whether a party's name or a word for one stands at a token, as `stem` where letters are attached to it."""
     word = doc.words[index] if stem is None else stem
+    if word in lexicon.word_set("air_defence"):
+        return index + 1 < len(doc.words) and doc.words[index + 1] in lexicon.word_set("of_air")
     return word in first_words() or word in _agents() or word.removeprefix(_ARTICLE) in _agents()
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 
 from ..incident import Span
+from ..quantities.harmwords import rule_at
 from ..quantities.tolls import Casualty
 from ..text import Document
 from . import lexicon
 from .claims import Attribution
-from .draft import Toll
+from .draft import Apart, Toll
 from .facts import Facts
 
 __all__ = ["implied_tolls", "tolls_of"]
+
+_SOON = 6
+"""Within so many words after the dead is told of what they died."""
 
 
 def tolls_of(facts: Iterable[Facts], source: Attribution | None) -> list[Toll]:
@@ -47,7 +51,29 @@ def _toll(each: Facts, casualty: Casualty, source: Attribution | None) -> Toll:
         updated=casualty.updated or _corrects(each),
         span=Span(casualty.first, casualty.last),
         category=(casualty.category or "others") if casualty.subset_of else None,
+        apart=_apart(each, casualty),
     )
+
+
+def _apart(each: Facts, casualty: Casualty) -> Apart | None:
+    """Return whether those counted are the attackers (وقتل المهاجم), or wounded who died since (وفاة الجندي)."""
+    words = each.doc.words[casualty.first : casualty.last]
+    if not casualty.low:
+        return None
+    if any(word in lexicon.word_set("culprit") for word in words[-1:]) or (
+        len(words) > 1
+        and words[-2] in lexicon.word_set("culprit")
+        and rule_at(each.doc.tokens, casualty.last - 1, casualty.last)
+    ):
+        return "attacker"
+    if casualty.what == "killed" and (
+        not lexicon.word_set("died").isdisjoint(words)
+        or not lexicon.word_set("of_wounds").isdisjoint(
+            each.doc.words[casualty.last : min(casualty.last + _SOON, each.clause.last)]
+        )
+    ):
+        return "died"
+    return None
 
 
 def _corrects(facts: Facts) -> bool:

@@ -117,10 +117,19 @@ def _subject_end(doc: Document, first: int, stop: int) -> int:
             word in complements
             or word in _ENDS
             or word[0].isdigit()
+            or _says_where(doc, index)
             or not lexicon.word_set("said").isdisjoint(stems(word))
         ):
             return index
     return min(stop, first + _LONGEST)
+
+
+def _says_where(doc: Document, index: int) -> bool:
+    """Tell whether the words for a source go on with where it says it, or that it does: في بيان, إلى أن."""
+    word, after = doc.words[index], doc.words[index + 1] if index + 1 < len(doc.words) else ""
+    if word in lexicon.word_set("to"):
+        return after in lexicon.word_set("complement")
+    return word in lexicon.word_set("within") and after in lexicon.word_set("statement")
 
 
 def _name_in_quotes(doc: Document, first: int, index: int, stop: int) -> int:

@@ -65,6 +65,7 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
             or (_opens(word) and not _answers(doc, sentence, index) and not _is_no_verb(doc, index))
             or _told_again(word, told)
             or _is_one_of_them(word, before)
+            or _is_in_one_of_them(doc, index, sentence.stop)
             or _is_so_many_more(doc, sentence, index)
         ):
             yield index
@@ -74,7 +75,13 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
 def _may_start(word: str) -> bool:
     """Tell whether a word may begin a clause, or tell of an act; most words do neither."""
     more = word.startswith(_CONJUNCTIONS[0]) and may_count(word)
-    return more or word in _plain_verbs() or _opens(word) or word.removeprefix(_CONJUNCTIONS[0]) in _acts()
+    return (
+        more
+        or word in lexicon.word_set("and_in")
+        or word in _plain_verbs()
+        or _opens(word)
+        or word.removeprefix(_CONJUNCTIONS[0]) in _acts()
+    )
 
 
 def _answers(doc: Document, sentence: range, index: int) -> bool:
@@ -93,6 +100,14 @@ def _is_ordinal(word: str) -> bool:
 def _is_one_of_them(word: str, before: str) -> bool:
     """Tell whether a word takes up one of several told before: غارتين: الأولى …، والثانية …."""
     return _is_ordinal(word) and (word.startswith(_CONJUNCTIONS[0]) or before in _BEFORE_ORDINAL)
+
+
+def _is_in_one_of_them(doc: Document, index: int, stop: int) -> bool:
+    """Tell whether what befell people in one of several told before follows: ففي الأولى قتل اثنان وفي الثانية أصيب."""
+    if doc.words[index] not in lexicon.word_set("and_in") or index + 2 >= stop:
+        return False
+    verb = doc.words[index + 2]
+    return _is_ordinal(doc.words[index + 1]) and (verb in _plain_verbs() or verb in _verbs())
 
 
 def _is_so_many_more(doc: Document, sentence: range, index: int) -> bool:
@@ -169,4 +184,7 @@ def _particles() -> frozenset[str]:
 
 _STOP = Sign(_STOPS.__contains__, lambda: ())
 _ORDINAL = Sign(_is_ordinal, lambda: lexicon.word_set("ordinal"))
-_START = Sign(_may_start, lambda: counting_forms().union(_verbs(), _plain_verbs(), _particles(), _acts()))
+_START = Sign(
+    _may_start,
+    lambda: counting_forms().union(lexicon.word_set("and_in"), _verbs(), _plain_verbs(), _particles(), _acts()),
+)

@@ -22,20 +22,19 @@ from .counted import may_be_news, toll_account
 from .draft import Draft, Site
 from .facts import Facts, find_facts
 from .group import Group, groups
+from .joining import join
 from .news import odds
-from .ordinals import copy_of, is_first, of_them, parts
-from .parties import claimant_of, party_of, same_party
+from .ordinals import copy_of, give_each, is_first, of_them, parts
+from .parties import party_of, same_party
 from .passed import Passed
 from .places import sites_near
 from .salvoes import pass_on
 from .scope import is_aggregate, is_of_known, is_old
+from .shares import share_out, shares_of
 from .sites import is_wide
 from .standing import status_of
 
 __all__ = ["compose"]
-
-_SAYS_MORE = {"attack": 0, "explosion": 0, "shelling": 1, "airstrike": 1, "rocket_fire": 1, "drone_strike": 2, "ied": 2}
-"""Of two kinds given to one incident, the more particular has the higher number."""
 
 
 def compose(
@@ -82,6 +81,7 @@ class _Reading:
                 self._owned(group)
                 continue
             source = self.passed.speaker()
+            self._owned(Group(None, lead=group.lead))
             self._tell_of_others(group, source)
             each_of_them, totals = parts(self.doc, group), take_totals(group)
             accounts = accounts_of(self.doc, group, source, self.passed.places)
@@ -93,6 +93,7 @@ class _Reading:
                 self._tell(account, group)
             self._tell_each(each_of_them)
             self._tell_totals(totals, source)
+            self._share_out(group, source)
             self._owned(group)
         self.passed.sentence(sentence)
         if waiting:
@@ -154,7 +155,7 @@ class _Reading:
             return
         if told is not None:
             self.latest = told
-            self._join(told, account)
+            join(self.doc, told, account, self._evidence(account.span, "kind"))
             return
         draft = self._draft(account)
         draft.scope, draft.odds = scope, likely
@@ -220,29 +221,6 @@ class _Reading:
         before, here = self.doc.sentences[last.latest].start, self.doc.sentences[account.sentence].start
         return "\n" in self.doc.source[self.doc.tokens[before].start : self.doc.tokens[here].start]
 
-    def _join(self, told: Draft, account: Account) -> None:
-        told.accounts += 1
-        told.latest = account.sentence
-        told.tolls += account.tolls
-        told.evidence.append(self._evidence(account.span, "kind"))
-        if account.on_attacker:
-            return
-        if told.kind in _SAYS_MORE and _SAYS_MORE.get(account.kind, 0) > _SAYS_MORE[told.kind]:
-            told.kind = account.kind
-        if told.site is None or (told.site.carried and account.site is not None):
-            told.site = account.site or told.site
-        told.origin = told.origin or account.origin
-        told.munitions = told.munitions or account.munitions
-        told.actor = claimant_of(account, told) or told.actor or party_of(self.doc, account)
-        told.weapon = told.weapon or account.weapon
-        told.target = told.target or account.target
-        if account.period is not None and account.period.start is not None and not told.period_stated:
-            told.period, told.period_stated = account.period, True
-        if status_of(self.doc, account) == "reported" and account.source is not None:
-            told.status = "reported"
-        if account.source is not None:
-            told.sources.append((account.source, account.span))
-
     def _spread(self, group: Group) -> None:
         """Give what was just told of no place, or of a wide one, the places over which it is said to be spread."""
         told = self.latest
@@ -252,6 +230,12 @@ class _Reading:
             draft = copy_of(told, self._evidence(site.span, "kind")) if number else told
             draft.site, draft.scope = site, "event"
             self.drafts += [draft] if number else []
+
+    def _share_out(self, group: Group, source: Attribution | None) -> None:
+        told = self.latest
+        if told is not None and told.scope == "event" and group.all[0].clause.sentence - told.latest <= 1:
+            shares = shares_of(self.doc, group, told, source)
+            share_out(shares, self.drafts, told, lambda site: self._evidence(site.span, "kind"))
 
     def _owned(self, group: Group) -> None:
         """Take the party that owns to what was told, where that had none: وأعلنت كتائب القسام مسؤوليتها."""
@@ -265,9 +249,13 @@ class _Reading:
             self.passed.header(group)
         self._spread(group)
         facts = [each for each in group.all if not each.unreal]
+        if self.drafts and not any(each.casualties for each in facts):
+            self._share_out(group, None)
         if not (self.drafts or may_be_news(facts)) or not any(each.casualties for each in facts):
             return
         source = self.passed.speaker()
+        if give_each(self.doc, group, self.drafts, source):
+            return
         account = toll_account(self.doc, facts, source, self.passed.places)
         if account is not None and self._is_news(account):
             self._tell(account, Group(None, lead=facts))
@@ -277,6 +265,7 @@ class _Reading:
             for draft in meant_by(self.doc, self.drafts, self.latest, each, tolls):
                 draft.tolls += tolls
                 draft.sources += [(source, source.span)] if source is not None else []
+        self._share_out(group, source)
 
     def _is_news(self, account: Account) -> bool:
         """Tell whether a toll by itself tells of something not told yet: a total, or people hit at another place."""

@@ -33,9 +33,17 @@ def antecedent(drafts: Sequence[Draft], account: Account) -> Draft | None:
     for draft in reversed(drafts):
         if _may_be(draft, account) and (_points_at(draft, account) if account.site is None else _at(draft, account)):
             return draft
-    if account.refers and account.site is not None and (account.loose or account.kind == "explosion"):
+    loose = account.loose or account.kind == "explosion"
+    if account.refers and account.site is not None and loose and not _hits_there(account):
         return antecedent(drafts, replace(account, site=None))
     return None
+
+
+def _hits_there(account: Account) -> bool:
+    """Tell whether people were hit at a known place of the account's own: قتل فتى في الخليل برصاص الجيش."""
+    site = account.site
+    own = site is not None and site.place_id is not None and not site.carried and not is_wide(site)
+    return own and any(toll.low for toll in account.tolls)
 
 
 def _may_be(draft: Draft, account: Account) -> bool:
@@ -85,7 +93,8 @@ def _points_at(draft: Draft, account: Account) -> bool:
         return False
     if account.another and not account.hits_only:
         return False
-    if account.refers or _on_the_spot(draft, account) or account.kind in _ABSORBS.get(draft.kind, ()):
+    explains = account.explains and draft.sentence == account.sentence
+    if explains or account.refers or _on_the_spot(draft, account) or account.kind in _ABSORBS.get(draft.kind, ()):
         return True
     if account.munitions is not None:
         return False

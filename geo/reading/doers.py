@@ -1,12 +1,14 @@
 """Who did what a group of clauses tells: a party by its verb, a state, or one that a later clause names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..incident import Span
 from ..quantities.numbers import find_numbers
+from ..signs import Sign
 from ..text import Document
 from . import lexicon
-from .actors import Actor, find_actor, party_after
+from .actors import Actor, actor_at, end_of_party, find_actor, is_agent, may_be_verb
+from .clauses import Clause
 from .events import Trigger
 from .facts import Facts
 from .group import Group
@@ -18,6 +20,7 @@ __all__ = ["actor_of"]
 _VICTIM = 3
 """A verb of harm with its victim has at most so many tokens; more may name who did it too."""
 _DOES = "carry-out"
+_LONGEST = 6
 
 
 def actor_of(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor | None:
@@ -25,9 +28,11 @@ def actor_of(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor 
     anchor = group.anchor
     if anchor is None:
         return None
+    if (accused := _accused(doc, anchor)) is not None:
+        return accused
     taken = {i for a in anchor.attributions for i in range(a.first, a.last)}
     taken |= {i for p in anchor.periods for i in range(p.first, p.last)}
-    verbs = {t.hit.last for t in triggers if t.is_verb}
+    verbs = {t.hit.last for t in triggers if t.is_verb or may_be_verb(doc, t)}
     taken |= {
         i
         for c in anchor.casualties
@@ -47,7 +52,38 @@ def actor_of(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor 
             return actor
     if (owner := owner_by_words(doc, anchor, triggers, taken)) is not None:
         return owner
-    return party_after(doc, (each.clause for each in group.tail))
+    return _party_after(doc, (each.clause for each in group.tail))
+
+
+def _party_after(doc: Document, clauses: Iterable[Clause]) -> Actor | None:
+    """Return the party that later clauses name: as the one it came from (مصدرها مواقع), or by its deed (الخاطفون)."""
+    for clause in clauses:
+        begin = [
+            *(i + step for i in doc.where(_FROM_WHOM, clause.tokens) for step in (1, 2, 3)),
+            *range(clause.first, clause.first + 2),
+        ]
+        for at in begin:
+            doers = {"doers"} if at < clause.first + 2 else {"forces", "doers", "persons"}
+            heads = lexicon.load("actors:agent").find(doc, range(at, min(at + 1, clause.last)))
+            if any(hit.entry.id in doers for hit in heads) and at < clause.last:
+                whole = any(hit.entry.id == "doers" for hit in heads)
+                last = at + 1 if whole else end_of_party(doc, at, min(clause.last, at + _LONGEST))
+                return actor_at(doc, range(at, last))
+    return None
+
+
+_FROM_WHOM = Sign(lambda word: word in lexicon.word_set("source_of"), lambda: lexicon.word_set("source_of"))
+
+
+def _accused(doc: Document, anchor: Facts) -> Actor | None:
+    """Return the party that another says did it: اتهمت الوزارة حزب الله بخطف جنديين."""
+    for source in anchor.attributions:
+        if source.stance != "accuses":
+            continue
+        for index in range(source.first + 2, source.last):
+            if is_agent(doc, index) and doc.words[index - 1] not in lexicon.word_set("governs_party"):
+                return actor_at(doc, range(index, end_of_party(doc, index, source.last)))
+    return None
 
 
 def _state(anchor: Facts, trigger: Trigger) -> Actor | None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..incident import Evidence, IncidentKind, Precision, Scope, Span, Status
 from ..times.dates import Period
 from .actors import Actor
 from .claims import Attribution
 
-__all__ = ["Draft", "Site", "Toll", "loosely_same_kind", "total"]
+__all__ = ["Apart", "Draft", "Site", "Toll", "loosely_same_kind", "total"]
 
 Range = tuple[int | None, int | None]
+Apart = Literal["attacker", "died"]
 
 _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"airstrike", "drone_strike", "shelling", "attack", "explosion"}),
@@ -60,6 +62,8 @@ class Toll:
     span: Span
     category: str | None = None
     """A stated subset: children, women … ``None`` for the whole."""
+    apart: Apart | None = None
+    """Whom other counts leave out: the ``attacker``, or one of the wounded who has ``died`` since."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -99,17 +103,36 @@ def total(tolls: Iterable[Toll], what: str) -> Range | None:
     """Return what the accounts together state: their sum within a sentence, their range across sources.
 
     ``None`` where none says anything of it; a vague number (عشرات) is ``(None, None)``. An updated toll takes the
-    place of those before it.
+    place of those before it. An attacker who was hit too is added; one of the wounded who died is no longer wounded.
     """
     accounts: dict[tuple[str, int], Range] = {}
+    apart: dict[Apart, dict[int, int]] = {"attacker": {}, "died": {}}
+    hurt = False
     for toll in tolls:
-        if toll.what != what or toll.category is not None:
+        if toll.category is not None:
             continue
-        if toll.updated:
-            accounts.clear()
-        key = (toll.source, toll.sentence)
-        accounts[key] = _add(accounts[key], (toll.low, toll.high)) if key in accounts else (toll.low, toll.high)
-    return _span_of(list(accounts.values()))
+        hurt = hurt or (toll.what == "injured" and toll.low != 0)
+        died = toll.apart == "died" and hurt
+        if died or (toll.apart == "attacker" and toll.what == what):
+            told = apart["died" if died else "attacker"]
+            told[toll.sentence] = told.get(toll.sentence, 0) + (toll.low or 0)
+        elif toll.what == what:
+            if toll.updated:
+                accounts.clear()
+                apart = {"attacker": {}, "died": {}}
+            key = (toll.source, toll.sentence)
+            accounts[key] = _add(accounts[key], (toll.low, toll.high)) if key in accounts else (toll.low, toll.high)
+    dead = max(apart["died"].values(), default=0)
+    more = max(apart["attacker"].values(), default=0) + (dead if what == "killed" else -dead)
+    return _with(_span_of(list(accounts.values())), more)
+
+
+def _with(stated: Range | None, more: int) -> Range | None:
+    """Return a number with those whom it leaves out; ``None`` where nobody of it is left."""
+    if stated is None:
+        return (more, more) if more > 0 else None
+    low, high = (None if bound is None else bound + more for bound in stated)
+    return None if more < 0 and (low is None or low <= 0) and stated != (None, None) else (low, high)
 
 
 def _add(one: Range, other: Range) -> Range:

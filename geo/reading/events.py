@@ -8,6 +8,7 @@ from ..quantities.counts import find_casualties
 from ..quantities.harmwords import SAYS_HARM
 from ..quantities.numerals import read_value
 from ..text import Document
+from ..times.dates import find_dates
 from ..toponyms.demonyms import country_of
 from . import lexicon
 from .clauses import Clause
@@ -18,6 +19,8 @@ __all__ = ["Trigger", "find_triggers", "find_weapons", "first_of_pair", "kind_of
 
 _AND = "و"
 _FOR = "ل"
+_BEFORE = 12
+"""So many tokens before a verb of air defence what it brought down may be named."""
 _REACH = 9
 """A trigger's munition stands at most this many tokens before or after it."""
 
@@ -112,9 +115,10 @@ def _kind(hit: Hit) -> IncidentKind:
 
 
 def _may_mean(primary: Trigger, weapon: Hit) -> bool:
-    """Tell whether the weapon can be what did it: gunfire makes no air raid."""
+    """Tell whether the weapon can be what did it: gunfire makes no air raid; ضربات بصواريخ are rockets."""
     rank = int(weapon.entry.get("rank", 0))
-    return primary.hit.entry.get("kind") != "airstrike" or rank >= _AIR_RANK
+    by = primary.id == "strike" and weapon.first == primary.hit.last
+    return primary.hit.entry.get("kind") != "airstrike" or rank >= _AIR_RANK or by
 
 
 _AIR_RANK = 60
@@ -132,7 +136,7 @@ def _met(doc: Document, clause: Clause, hit: Hit) -> bool:
         return False
     if "number" in needs:
         needs.discard("number")
-        if not _counts_people(doc, hit.last, clause.last):
+        if not _counts_people(doc, _after_time(doc, hit.last, clause.last), clause.last):
             return False
     if "national" in needs and hit.last < clause.last and country_of(doc.words[hit.last]) is not None:
         return True
@@ -150,6 +154,12 @@ def _undergone(doc: Document, clause: Clause, hit: Hit) -> bool:
     return any(light.entry.id == "undergo" for light in before)
 
 
+def _after_time(doc: Document, index: int, stop: int) -> int:
+    """Return where an expression of time that begins at a token ends; the token itself where none does."""
+    periods = find_dates(doc, range(index, stop)) if index < stop else []
+    return periods[0].last if periods and periods[0].first == index else index
+
+
 def _counts_people(doc: Document, index: int, stop: int) -> bool:
     """Tell whether a number stands at a token, or a word such as عشرات in its place."""
     if index >= stop:
@@ -158,12 +168,15 @@ def _counts_people(doc: Document, index: int, stop: int) -> bool:
 
 
 def _has_object(doc: Document, hit: Hit) -> bool:
-    """Tell whether a verb of air defence has an object named before: اعترضتها, اعترضت خمسة منها."""
+    """Tell whether a verb of air defence has an object named before: اعترضتها, خمسة منها, اعترض واحد وسقط اثنان."""
     if hit.entry.id != "interception" or hit.form != "past":
         return False
     following = doc.tokens[hit.first + 1 : hit.first + 7]
     of_them = lexicon.word_set("of_them")
-    return doc.tokens[hit.first].text.endswith(("ها", "هما")) or any(t.text in of_them for t in following)
+    if doc.tokens[hit.first].text.endswith(("ها", "هما")) or any(t.text in of_them for t in following):
+        return True
+    counted = read_value(doc.tokens, hit.last, len(doc.tokens)) is not None
+    return counted and "munition" in _classes(doc, range(max(0, hit.first - _BEFORE), hit.first))
 
 
 def _of_some(doc: Document, clause: Clause, hit: Hit) -> bool:

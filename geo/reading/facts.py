@@ -95,7 +95,13 @@ class Facts:
         return tuple(
             replace(role, phrase=relative(self.doc, role.located, self.located))
             for role in find_roles(
-                self.doc, self.clause, self.located, self.attributions, launched=launched, seized=self._seizes()
+                self.doc,
+                self.clause,
+                self.located,
+                self.attributions,
+                launched=launched,
+                aimed=any("fire" in hit.entry.get("classes", ()) for hit in self.weapons),
+                seized=self._seizes(),
             )
         )
 
@@ -146,9 +152,14 @@ class Facts:
         return (Casualty(what=before[-1].what, low=number.low, high=number.high, first=first, last=first + 1),)
 
     def _tells_the_old_toll(self) -> bool:
-        """Tell whether the clause only says what the toll was before: بعدما كانت خمسة قتلى."""
-        first, second = (*self.doc.words[self.clause.first : self.clause.first + 2], "", "")[:2]
-        return first in lexicon.word_set("aftermath") and second in lexicon.word_set("was")
+        """Tell whether the clause only says what the toll was before: بعدما كانت خمسة قتلى, وكانت حصيلة أولية."""
+        words = self.doc.words[self.clause.first : self.clause.last]
+        first, second = (*words[:2], "", "")[:2]
+        was = lexicon.word_set("was")
+        if first in lexicon.word_set("aftermath") and second in was:
+            return True
+        earlier = not lexicon.word_set("earlier_toll").isdisjoint(words)
+        return earlier and (first.removeprefix("و") in was or first in lexicon.word_set("aftermath"))
 
     def _is_name(self, trigger: Trigger) -> bool:
         """Tell whether the words belong to the name of a known place: تدمر, which may be a verb too."""

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from ..incident import IncidentKind, Span
 from ..quantities.counts import Munition
+from ..quantities.numerals import read_value
 from ..text import Document
 from . import lexicon
 from .draft import Range
@@ -33,6 +34,10 @@ def munitions_of(doc: Document, anchor: Facts, primary: Trigger, kind: IncidentK
     for munition in fired:
         if munition.low is not None and (not munition.elliptic or doc.tokens[munition.last].text in of_them):
             return (munition.low, munition.high), doc.span(munition.first, munition.last)
+    if not fired and kind == "interception" and primary.is_verb:
+        counted = read_value(doc.tokens, primary.hit.last, anchor.clause.last)
+        if counted is not None:
+            return (counted.value, counted.value), doc.span(primary.hit.last, counted.last)
     aircraft = next((hit for hit in anchor.weapons if hit.entry.id == "aircraft" and _is_one(doc, hit)), None)
     if not fired and kind == "interception" and aircraft is not None:
         return (1, 1), doc.span(aircraft.first, aircraft.last)

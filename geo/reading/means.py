@@ -11,14 +11,29 @@ _WEAPON_BEFORE = 3
 """A weapon further before the words for the incident than so many tokens is of something else."""
 _AIMED = frozenset({"targeting", "destruction", "attack"})
 _WITH = "ب"
+_AND = "و"
+_COUNTED = 2
+"""So many words of a number may stand between."""
 
 
 def weapons_of(anchor: Facts, primary: Trigger) -> list[Hit]:
     """Return the weapons that a trigger may be about; before a noun (القصف) only those right before it."""
-    hits = [hit for hit in anchor.weapons if not _is_target(anchor, hit, primary)]
+    hits = [hit for hit in anchor.weapons if not _is_target(anchor, hit, primary) and not _is_second(anchor, hit)]
     if primary.hit.form != "noun":
         return hits
     return [hit for hit in hits if hit.first >= primary.hit.first - _WEAPON_BEFORE or _carries(anchor, hit)]
+
+
+def _is_second(anchor: Facts, hit: Hit) -> bool:
+    """Tell whether و joins what flew to something else that flew, which then says the kind: صواريخ ومسيرات."""
+    words = anchor.doc.words
+    return "munition" in hit.entry.get("classes", ()) and any(
+        "munition" in other.entry.get("classes", ())
+        and 0 <= hit.first - other.last <= _COUNTED
+        and words[other.last].startswith(_AND)
+        for other in anchor.weapons
+        if other is not hit
+    )
 
 
 def _carries(anchor: Facts, hit: Hit) -> bool:

@@ -1,18 +1,22 @@
 """One of several told together, taken up by its number: شهدت بعلبك غارتين، الأولى … والثانية …."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..incident import Evidence
 from ..text import Document
 from . import lexicon
 from .accounts import Account
+from .casualties import tolls_of
+from .claims import Attribution
 from .draft import Draft, loosely_same_kind
 from .facts import Facts
 from .group import Group
 
-__all__ = ["copy_of", "is_first", "of_them", "parts"]
+__all__ = ["copy_of", "give_each", "is_first", "of_them", "parts"]
 
 _AND = "و"
+_SEVERAL = 2
 
 
 def parts(doc: Document, group: Group) -> list[list[Facts]]:
@@ -32,6 +36,31 @@ def parts(doc: Document, group: Group) -> list[list[Facts]]:
     if group.anchor is None or not found or (len(found) == 1 and _number(doc, group.anchor) == ""):
         return []
     group.tail = kept
+    return found
+
+
+def give_each(doc: Document, group: Group, drafts: Sequence[Draft], source: Attribution | None) -> bool:
+    """Give each of several incidents told before what is said of it by its number: في الأولى قتل اثنان.
+
+    What was told of them together belongs to none of them. False where the clauses tell of no such thing.
+    """
+    found = _numbered(doc, group.lead)
+    told = [draft for draft in drafts if draft.scope == "event"][-len(found) :]
+    if len(found) < _SEVERAL or len(told) < len(found):
+        return False
+    for part, draft in zip(found, told, strict=True):
+        draft.tolls = tolls_of(part, source)
+    return True
+
+
+def _numbered(doc: Document, facts: Sequence[Facts]) -> list[list[Facts]]:
+    """Return the clauses that tell of one of several each, with those that go on with it."""
+    found: list[list[Facts]] = []
+    for each in facts:
+        if _number(doc, each) in lexicon.word_set("ordinal"):
+            found.append([each])
+        elif found:
+            found[-1].append(each)
     return found
 
 

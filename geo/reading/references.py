@@ -102,7 +102,9 @@ def is_carried(doc: Document, anchor: Facts) -> bool:
 
 
 def is_of_itself(doc: Document, group: Group) -> bool:
-    """Tell whether the source says that it did it: أنها أطلقت, مسؤوليتها عن, تبنت."""
+    """Tell whether the source says that it did it: أنها أطلقت, مسؤوليتها عن, تبنت; not why: ردا على اقتحام المخيم."""
+    if group.anchor is not None and _is_reason(doc, group.anchor):
+        return False
     for each in group.all[:1] + group.lead:
         words = {doc.tokens[index].text for index in each.clause.tokens}
         if words & lexicon.word_set("responsibility"):
@@ -111,6 +113,12 @@ def is_of_itself(doc: Document, group: Group) -> bool:
             if source.stance == "claims" or _goes_on_to(doc, source, each) or _announces(doc, source, each):
                 return True
     return group.anchor is not None and _speaks_of_us(doc, group.anchor)
+
+
+def _is_reason(doc: Document, anchor: Facts) -> bool:
+    """Tell whether the words for the incident only say to what the speaker replied: رد على اقتحام المخيم."""
+    first = min(trigger.hit.first for trigger in anchor.told)
+    return not lexicon.word_set("reason").isdisjoint(doc.words[max(anchor.clause.first, first - _SOON) : first])
 
 
 def _announces(doc: Document, source: Attribution, facts: Facts) -> bool:

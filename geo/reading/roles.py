@@ -31,7 +31,7 @@ __all__ = ["PlaceRole", "Role", "find_roles"]
 
 Role = Literal["impact", "object", "origin", "container", "front", "background"]
 _LONGEST_WALK = 7
-_CROSSED = {"impact": 5, "towards": 4, "from": 2, "background": 2}
+_CROSSED = {"impact": 5, "towards": 4, "from": 2, "origin": 2, "background": 2}
 """How many other words may stand between a governing word and the name that it governs."""
 _BETWEEN = 1
 """So many other words may stand between a state and the place that it strikes: قصفت إسرائيل أمس يارون."""
@@ -64,6 +64,7 @@ def find_roles(
     attributions: Sequence[Attribution],
     *,
     launched: bool,
+    aimed: bool = False,
     seized: bool = False,
 ) -> list[PlaceRole]:
     """Return the part that each place of a clause plays, in text order.
@@ -74,6 +75,8 @@ def find_roles(
         The document, one clause of it, the places named in it, the sources named in it.
     launched
         Whether the clause tells of something that flies: then من says from where, إلى at what.
+    aimed
+        Whether it tells of gunfire: then إلى, باتجاه say at what.
     seized
         Whether it tells of people who were taken: then من says where.
     """
@@ -82,8 +85,18 @@ def find_roles(
         if any(a.first <= item.first < a.last for a in attributions):
             roles.append(PlaceRole(item, "background", listed=False, first=item.first))
             continue
-        roles.append(_Walk(doc, clause, item, roles[-1] if roles else None, launched, seized).role())
+        about = _About(launched=launched, aimed=launched or aimed, seized=seized)
+        roles.append(_Walk(doc, clause, item, roles[-1] if roles else None, about).role())
     return roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """What a clause tells of, as far as it decides what من and إلى say."""
+
+    launched: bool
+    aimed: bool
+    seized: bool
 
 
 class _Walk:
@@ -95,11 +108,9 @@ class _Walk:
         clause: Clause,
         item: Located,
         before: PlaceRole | None,
-        launched: bool,  # noqa: FBT001
-        seized: bool,  # noqa: FBT001
+        about: _About,
     ) -> None:
-        self.doc, self.clause, self.item, self.before = doc, clause, item, before
-        self.launched, self.seized = launched, seized
+        self.doc, self.clause, self.item, self.before, self.about = doc, clause, item, before, about
         self.first = item.first
         self.relation: str | None = None
         self.crossed = 0
@@ -109,7 +120,7 @@ class _Walk:
         if prefix.startswith(("و", "ف")) and len(prefix) == 1 and self._follows_place(self.item.first):
             return self._listed()
         if (role := _PREFIXES.get(prefix[-1:])) in {"impact", "background"}:
-            return self._made(role)
+            return self._made("container" if self._is_around_origin() else role)
         for index in range(self.item.first - 1, max(self.clause.first, self.item.first - _LONGEST_WALK) - 1, -1):
             role = self._step(index)
             if role == "listed":
@@ -120,11 +131,22 @@ class _Walk:
 
     def _beside(self, before: PlaceRole) -> str:
         """Return the role of a place by the one named before it: قصفت إسرائيل بلدة يارون strikes the second."""
+        if before.role == "origin" and not self.crossed and self._has_settlement_head():
+            return "object"
         if before.role != "background":
             return "container"
-        walk = _Walk(self.doc, self.clause, before.located, None, self.launched, self.seized)
+        walk = _Walk(self.doc, self.clause, before.located, None, self.about)
         strikes = not before.listed and self.crossed <= _BETWEEN and walk._strikes(before.located.first - 1)
         return "object" if strikes else "background"
+
+    def _has_settlement_head(self) -> bool:
+        """Tell whether a word for a town stands before the name, so that it is another: مصدرها تل رفعت بلدة إعزاز."""
+        return self.first < self.item.first and self.doc.words[self.first] in lexicon.word_set("settlement")
+
+    def _is_around_origin(self) -> bool:
+        """Tell whether the place only says where the one before it lies: من معسكر جورين بسهل الغاب."""
+        before = self.before
+        return before is not None and before.role == "origin" and before.located.last == self.item.first
 
     def _strikes(self, index: int) -> bool:
         """Tell whether the place is a state that does what the verb before it says: قصفت إسرائيل مواقع في."""
@@ -187,9 +209,9 @@ class _Walk:
 
     def _governed(self, role: str) -> str:
         if role == "towards":
-            return "impact" if self.launched else "background"
+            return "impact" if self.about.aimed else "background"
         if role == "from":
-            return "origin" if self.launched else "impact" if self.seized else "background"
+            return "origin" if self.about.launched else "impact" if self.about.seized else "background"
         return role
 
     def _is_source(self) -> bool:
@@ -198,6 +220,8 @@ class _Walk:
             word = self.doc.tokens[index].text
             if word in lexicon.word_set("source_of"):
                 return True
+            if word in lexicon.word_set("aimed_at"):
+                return False
             if (self.before is not None and index < self.before.located.last) or any(
                 stem in verbs() for stem in stems(word)
             ):

@@ -6,8 +6,9 @@ from . import lexicon
 from .accounts import Account
 from .actors import is_possessed
 from .claims import Attribution
+from .draft import Draft
 
-__all__ = ["status_of"]
+__all__ = ["is_borne_out", "status_of"]
 
 
 def status_of(doc: Document, account: Account) -> Status:
@@ -26,6 +27,14 @@ def status_of(doc: Document, account: Account) -> Status:
     return "reported" if _is_of_persons(doc, account) else "claimed"
 
 
+def is_borne_out(doc: Document, account: Account, told: Draft) -> bool:
+    """Tell whether an account has another source than the side that did it; its own source may go on to tell more."""
+    source = account.source
+    if source is None or status_of(doc, account) != "reported":
+        return False
+    return account.actor is not None or all(source.who != other.who for other, _ in told.sources)
+
+
 _WITHIN = 60
 
 
@@ -36,6 +45,9 @@ def _is_of_something_else(doc: Document, account: Account, source: Attribution) 
 
 
 def _is_party(source: Attribution) -> bool:
+    """Tell whether a source may speak of its own act: a party, and none that accuses another."""
+    if source.stance == "accuses":
+        return False
     return source.kind == "armed_party" or (source.party is not None and source.kind in {"unknown", "official"})
 
 
