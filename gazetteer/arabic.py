@@ -156,7 +156,7 @@ _ATTACHED = {
 _SHORTEST_STEM = 2
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def clitics(word: str) -> tuple[Clitics, ...]:
     """Return every way to read a word in normal form, the whole word first, then the least stripped.
 

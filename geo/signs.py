@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from .remembered import Remembered
 from .words import parts
 
 __all__ = ["Known", "Sign", "known", "places"]
 
 Forms = Callable[[], Collection[str]]
-_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,21 +22,18 @@ class Sign:
 
 
 class Known:
-    """The questions asked so far, and of each word met so far the numbers of those that hold."""
+    """The questions asked so far, and of each word the numbers of those that hold."""
 
     __slots__ = ("always", "answers", "of", "signs")
 
     def __init__(self, signs: tuple[Sign, ...], always: tuple[int, ...], of: dict[str, tuple[int, ...]]) -> None:
         self.signs, self.always, self.of = signs, always, of
-        self.answers: dict[str, tuple[int, ...]] = {}
+        self.answers: Remembered[str, tuple[int, ...]] = Remembered(self.ask)
+        """What was asked already."""
 
     def ask(self, word: str) -> tuple[int, ...]:
-        """Return the numbers of the questions that hold of a word, which is remembered."""
-        if len(self.answers) >= _REMEMBERED:
-            self.answers.clear()
-        held = tuple(number for number in self._worth_asking(word) if self.signs[number].holds(word))
-        self.answers[word] = held
-        return held
+        """Return the numbers of the questions that hold of a word."""
+        return tuple(number for number in self._worth_asking(word) if self.signs[number].holds(word))
 
     def _worth_asking(self, word: str) -> Collection[int]:
         if not word[0].isalpha():
@@ -91,10 +88,7 @@ def _with(sign: Sign) -> Known:
 
 def _all_places(words: Sequence[str], asked: Known) -> dict[Sign, list[int]]:
     lists: list[list[int]] = [[] for _ in asked.signs]
-    ask = asked.ask
-    for index, held in enumerate(map(asked.answers.get, words)):
-        if held is None:
-            held = ask(words[index])  # noqa: PLW2901
+    for index, held in enumerate(map(asked.answers.__getitem__, words)):
         for number in held:
             lists[number].append(index)
     return dict(zip(asked.signs, lists, strict=True))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from gazetteer.offsets import Normal, normalise_with_map
 
 from .incident import Span
+from .remembered import Remembered
 from .signs import Sign, places
 
 __all__ = ["Document", "Token", "read"]
@@ -28,7 +29,8 @@ _CLOSING = frozenset("\"')]")
 _BREAK = re.compile("[\n<]")
 _ENDS_SENTENCE = Sign(_SENTENCE_END.__contains__, lambda: ())
 _SPACE = ord(" ")
-_LONGEST_KEPT, _MOST_KEPT = 40, 131_072
+_LONGEST_KEPT = 40
+"""Longer pieces are not remembered."""
 _whole, _start = methodcaller("group"), methodcaller("start")
 
 
@@ -136,19 +138,20 @@ class Document:
         return word in _SENTENCE_END or (word in _CLOSING and self.starts[index] == self.ends[index - 1])
 
 
-class _Pieces(dict[str, tuple[str, ...]]):
-    """The words of what stands between two spaces, as far as it was met; each word is one object wherever it stands."""
+class _Pieces(Remembered[str, tuple[str, ...]]):
+    """The words of what stands between two spaces; each word is one object wherever it stands."""
+
+    __slots__ = ()
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        words = tuple(map(intern, _WORD.findall(piece)))
-        if len(piece) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[piece] = words
-        return words
+        return super().__missing__(piece) if len(piece) <= _LONGEST_KEPT else _words_of(piece)
 
 
-_pieces = _Pieces()
+def _words_of(piece: str) -> tuple[str, ...]:
+    return tuple(map(intern, _WORD.findall(piece)))
+
+
+_pieces = _Pieces(_words_of)
 
 
 def read(text: str) -> Document:

@@ -46,7 +46,7 @@ def _seed(table: str) -> dict[str, Any]:
     return read_toml(f"{table}.toml")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return the ways to read a word in normal form, the least stripped first."""
     found = []

@@ -4,7 +4,6 @@ import datetime as dt
 from functools import cache
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,15 +49,6 @@ def test_no_word_of_the_tables_is_lost(root: Path) -> None:
     lost = [w for w in words if known.ask(w) != tuple(n for n, sign in enumerate(known.signs) if sign.holds(w))]
     assert len(words) > 5_000
     assert lost == []
-
-
-def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The answers are forgotten before there are too many."""
-    monkeypatch.setattr(signs, "_REMEMBERED", 10)
-    known = signs.Known((), (), {})
-    for number in range(100):
-        known.ask(f"كلمة{number}")
-    assert len(known.answers) <= 10
 
 
 def test_parts_of_a_word() -> None:

@@ -109,7 +109,7 @@ def written_forms() -> frozenset[str]:
     return frozenset((*forms, *of_ta, *of_hamza))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def noun(word: str) -> Noun | None:
     """Return what a word in normal form is as a counted noun; ``None`` where it is none of those known."""
     lexicon = _lexicon()

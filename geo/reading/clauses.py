@@ -135,7 +135,7 @@ def _told_again(word: str, told: set[str]) -> bool:
     return word.startswith(_CONJUNCTIONS[0]) and not told.isdisjoint(_acts().get(word[1:], ()))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _opens(word: str) -> bool:
     """Tell whether a word is و or ف with a verb or particle: وقال, فأصيب, ولم; a verb in و (وقع) is not."""
     if not word.startswith(_CONJUNCTIONS) or word in _verbs():

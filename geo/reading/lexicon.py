@@ -52,7 +52,7 @@ class Hit:
 _Words = tuple[tuple[Entry, str], ...]
 _Phrases = tuple[tuple[tuple[str, ...], Entry], ...]
 _Meaning = tuple[_Words, _Phrases]
-_REMEMBERED = 65_536
+_REMEMBERED = 8_192
 """Words whose meaning a lexicon keeps at most."""
 
 
@@ -146,7 +146,7 @@ def _words_at(index: int, words: _Words) -> Iterator[Hit]:
         yield Hit(entry, index, index + 1, tense)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _definite_stems(word: str, *, pronouns: bool = True) -> frozenset[str]:
     """Return what a word may be without its clitics, also with the alif of the accusative off (حزاما ناسفا)."""
     readings = stems(word, pronouns=pronouns)

@@ -88,7 +88,7 @@ def _sentence(doc: Document, group: Group) -> range:
     return doc.sentences[group.all[0].clause.sentence]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _word(word: str) -> str:
     """Return the mark of a word without what is attached to it; nothing for numbers, signs and single letters."""
     if len(word) == 1 or not word[0].isalpha():

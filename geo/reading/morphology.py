@@ -77,7 +77,7 @@ def _declined(word: str) -> Iterator[str]:
         yield word + "ا"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stems(word: str, *, pronouns: bool = True) -> tuple[str, ...]:
     """Return what a word in normal form may be without its clitics, the least stripped first.
 

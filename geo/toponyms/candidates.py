@@ -6,11 +6,12 @@ Four sources: names the gazetteer has; names seen as places in labelled text; un
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gazetteer.arabic import Clitics, clitics
 
+from ..remembered import Remembered
 from ..text import Document
 from .context import before, begins_organisation, head_of, organisation_at
 from .directions import is_countryside, side_of
@@ -33,8 +34,6 @@ _SHORTEST_UNKNOWN = 3
 _CUES = frozenset({"locative", "direction", "edge", "list"})
 _JOINS = frozenset({"و", ",", "-"})
 _AND_HAMZA = ("وأ", "وإ")
-_MOST_WORDS = 131_072
-"""So many words are remembered; a text repeats its words."""
 
 
 class Candidate(NamedTuple):
@@ -102,23 +101,10 @@ class _Begun(NamedTuple):
 _MARK = _Word((), (), (), False, None, False, None, False, False, False, True)  # noqa: FBT003  nothing holds of it
 
 
-class _Words(dict[str, _Word]):
-    """What every word met so far may begin, by one gazetteer."""
-
-    def __init__(self, gazetteer: "Gazetteer") -> None:
-        super().__init__()
-        self._gazetteer = gazetteer
-
-    def __missing__(self, text: str) -> _Word:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        word = self[text] = _word(self._gazetteer, text)
-        return word
-
-
 @lru_cache(maxsize=8)
-def _words(gazetteer: "Gazetteer") -> _Words:
-    return _Words(gazetteer)
+def _words(gazetteer: "Gazetteer") -> Remembered[str, _Word]:
+    """Return what every word may begin, by one gazetteer."""
+    return Remembered(partial(_word, gazetteer))
 
 
 def _word(gazetteer: "Gazetteer", text: str) -> _Word:
@@ -289,6 +275,6 @@ def candidates(doc: Document, gazetteer: "Gazetteer") -> list[Candidate]:
     return _Reader(doc, gazetteer).candidates()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _is_cue(word: str) -> bool:
     return head_of(word) is not None or not _CUES.isdisjoint(before(word))

@@ -29,20 +29,20 @@ def _tables() -> dict[str, _Classes]:
     return tables
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def before(word: str) -> tuple[str, ...]:
     """Return the classes of a word in normal form that stands before a name, read through its clitics."""
     table = _tables()["before"]
     return next((table[reading.stem] for reading in clitics(word) if reading.stem in table), ())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def after(word: str) -> tuple[str, ...]:
     """Return the classes of a word in normal form that stands after a name."""
     return _tables()["after"].get(word, ())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def head_of(word: str) -> Head | None:
     """Return the generic head that a word in normal form is, read through its clitics."""
     known = heads()

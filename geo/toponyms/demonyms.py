@@ -23,7 +23,7 @@ def _forms() -> dict[str, str]:
     return forms
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def country_of(word: str) -> str | None:
     """Return the country of an adjective of nationality in normal form (ISO 3166-1 alpha-2), or ``None``."""
     forms = _forms()

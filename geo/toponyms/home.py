@@ -51,7 +51,7 @@ def varieties(doc: Document) -> Mapping[str, float]:
     return {country: count / seen for country, count in counts.items()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _used_in(word: str) -> tuple[str, ...]:
     words = _words()
     return next((words[reading.stem] for reading in clitics(word) if reading.stem in words), ())

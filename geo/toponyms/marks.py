@@ -97,7 +97,7 @@ def _shape(word: str) -> str:
     return "#al" if word.startswith("ال") else "#w"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def marks_of_word(word: str, offset: int) -> Flags:
     """Return the marks of a word in normal form for the word that it stands `offset` words from."""
     told = told_of(word)

@@ -106,7 +106,7 @@ def _odds(here: Neighbourhood, item: Candidate) -> float:
     return odds
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _facts(gazetteer: "Gazetteer", name: str) -> Facts | None:
     return facts(named(gazetteer, name))
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from gazetteer.seeds import read_csv
 
+from ..remembered import Remembered
+
 __all__ = ["Told", "likelihood", "weigh", "weights"]
 
 _STEEPEST = 30.0
-_MOST = 65_536
-"""So many sums are remembered of each part."""
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +26,7 @@ def weigh(evidence: Iterable[str]) -> float:
     return sum(known.get(feature, 0.0) for feature in evidence)
 
 
-class Told(dict[tuple[Any, ...], float]):
+class Told(Remembered[tuple[Any, ...], float]):
     """What one part of the evidence weighs, by what it is told of; added up where that is first met.
 
     Parameters
@@ -35,15 +35,11 @@ class Told(dict[tuple[Any, ...], float]):
         Returns the evidence as names of weights.
     """
 
-    def __init__(self, tell: Callable[..., Iterable[str]]) -> None:
-        super().__init__()
-        self.tell = tell
+    __slots__ = ("tell",)
 
-    def __missing__(self, about: tuple[Any, ...]) -> float:
-        if len(self) >= _MOST:
-            self.clear()
-        worth = self[about] = weigh(self.tell(*about))
-        return worth
+    def __init__(self, tell: Callable[..., Iterable[str]]) -> None:
+        super().__init__(lambda about: weigh(tell(*about)))
+        self.tell = tell
 
 
 def likelihood(log_odds: float) -> float:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 __all__ = ["Kept"]
 
 T = TypeVar("T", bound=Hashable)
-_FIRST, _MOST = 1024, 131_072
+_FIRST, _MOST = 1024, 32_768
 
 
 class Kept(Generic[T]):

@@ -40,7 +40,7 @@ def as_place(name: str) -> int:
     return counts().get(name, _NEVER)[1]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_common(word: str) -> bool:
     """Tell whether a word in normal form, or what is left of it without clitics, is known to be no place's name."""
     known = counts()
