@@ -20,7 +20,7 @@ _SIDED = 3
 """Words of a name such as ريف حلب الشمالي, at the least."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def named(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
     """Return the places of a name in normal form, best known first."""
     return tuple(gazetteer.named(name))
