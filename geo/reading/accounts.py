@@ -220,20 +220,21 @@ def _weapon(doc: Document, anchor: Facts) -> Span | None:
 
 
 def _bare(doc: Document, hit: Hit) -> Span:
-    """Return where a word stands without the particle attached to it: وقذائف, بصاروخ."""
+    """Return where words stand without the particle attached to them: وقذائف, بصاروخ, لقصف مدفعي, للسيارات."""
     token = doc.tokens[hit.first]
+    own = lexicon.first_words(hit.entry) if hit.form == "phrase" else lexicon.own_forms(hit.entry)
     for reading in clitics(token.text):
-        if reading.skip and any(stem in lexicon.own_forms(hit.entry) for stem in (reading.stem, reading.stem[2:])):
-            at = token.at + reading.skip
+        if reading.skip and any(stem in own for stem in (reading.stem, reading.stem[2:])):
+            at = token.at + reading.skip + (not token.text.startswith(reading.stem, reading.skip))
             return Span(doc.normal.source_span(at, at + 1)[0], doc.tokens[hit.last - 1].end)
-        if not reading.skip and token.text in lexicon.own_forms(hit.entry):
+        if not reading.skip and token.text in own:
             break
     return doc.span(hit.first, hit.last)
 
 
 def _target(doc: Document, anchor: Facts, primary: Trigger) -> Span | None:
     hit = next((h for h in anchor.things if h.first > primary.hit.first and h.entry.id != "force"), None)
-    return doc.span(hit.first, hit.last) if hit is not None else None
+    return _bare(doc, hit) if hit is not None else None
 
 
 def _span(doc: Document, anchor: Facts, primary: Trigger, place: Placing) -> Span:

@@ -43,6 +43,7 @@ _OURS = "نا"
 _OWN = (*(end + pronoun for end in ("", "ت", "ات") for pronoun in ("ه", "ها", _OURS)), "هم")
 """Pronouns of an owner, as they follow a noun, one in ة (then written ت) and a plural in ات."""
 _ADJECTIVE_ENDS = ("ه", "ي", "ون", "ين", "ان", "يا")
+_QUOTE = '"'
 _NO_ADJECTIVE = "اه"
 """A word in اة is a noun: مصفاة."""
 
@@ -82,8 +83,10 @@ def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collectio
 
 
 def actor_at(doc: Document, phrase: range) -> Actor:
-    """Return the party that some tokens name."""
-    span = doc.span(phrase.start, phrase.stop)
+    """Return the party that some tokens name, without a quotation mark that only closes."""
+    words = doc.words[phrase.start : phrase.stop]
+    closes_only = words[-1] == _QUOTE and words.count(_QUOTE) % 2
+    span = doc.span(phrase.start, phrase.stop - 1 if closes_only else phrase.stop)
     return Actor(doc.quote(span), span, actor_id(doc.quote(span)))
 
 
@@ -232,7 +235,7 @@ def _goes_on(doc: Document, index: int) -> bool:
     """Tell whether a word goes on with the party's name: an adjective, or the second part of a definite name."""
     token = doc.tokens[index]
     if not token.is_word or token.text in lexicon.word_set("after_party"):
-        return token.text == '"' or _is_of_party(doc, index)
+        return token.text == _QUOTE or _is_of_party(doc, index)
     named = (doc.words[index - 1], token.text) in name_pairs()
     if named or (names_a_party(doc, index) and not _is_whole(doc, index)) or _belongs(doc, index):
         return True

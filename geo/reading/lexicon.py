@@ -17,7 +17,7 @@ from ..text import Document
 from ..words import seed_words
 from .morphology import noun_forms, stems, verb_forms
 
-__all__ = ["Entry", "Hit", "Lexicon", "is_definite", "load", "own_forms", "word_set"]
+__all__ = ["Entry", "Hit", "Lexicon", "first_words", "is_definite", "load", "own_forms", "word_set"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -227,6 +227,12 @@ def is_definite(word: str, entry: Entry) -> bool:
 def own_forms(entry: Entry) -> frozenset[str]:
     """Return the forms of an entry's single words, with nothing attached."""
     return frozenset(form for form, _ in _forms(entry.row))
+
+
+@cache
+def first_words(entry: Entry) -> frozenset[str]:
+    """Return the words with which an entry's phrases begin."""
+    return frozenset(normalise(phrase).split()[0] for phrase in entry.get("phrases", ()))
 
 
 @cache

@@ -35,7 +35,7 @@ def odds(account: Account, *, goes_on: bool) -> float:
     """
     weights = _weights()
     certain = CERTAIN if says_all(account) or _says_who_where_and_when(account) else 0.0
-    return certain + sum(weights.get(fact, 0.0) for fact in facts_of(account, goes_on=goes_on))
+    return certain + math.fsum(weights.get(fact, 0.0) for fact in facts_of(account, goes_on=goes_on))
 
 
 def says_all(account: Account) -> bool:
@@ -53,7 +53,7 @@ def _says_who_where_and_when(account: Account) -> bool:
 def sure(signs: Mapping[str, float]) -> float:
     """Return how likely a row is right, by the signs that `geo.reading.finish` has of it."""
     weights = _weights()
-    return 1 / (1 + math.exp(-sum(weights.get(f"sure: {name}", 0.0) * value for name, value in signs.items())))
+    return 1 / (1 + math.exp(-math.fsum(weights.get(f"sure: {name}", 0.0) * value for name, value in signs.items())))
 
 
 def facts_of(account: Account, *, goes_on: bool) -> Iterator[str]:
