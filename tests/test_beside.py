@@ -42,3 +42,53 @@ def test_no_place_is_listed_twice() -> None:
     for one, other in (("مطار نيالا", "مطار نيالا الدولي"), ("عوفر", "عوفير"), ("حي الثوري", "أبو طور")):
         first, second = (load().lookup(name)[0].place for name in (one, other))
         assert first.id == second.id
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("غارات على صور", "mawqi:tyre"),
+        ("غارات على صور.", "mawqi:tyre"),
+        ("شن الطيران غارات على صور أمس", "mawqi:tyre"),
+        ("غارة على الخيام", "mawqi:khiam"),
+        ("كمين في الزرقاء", "mawqi:zarqa"),
+        ("اشتباكات في الباب", "mawqi:al-bab"),
+    ],
+)
+def test_a_settlement_that_is_a_word_too(text: str, place: str) -> None:
+    """A name that is a word too is one where the sentence ends with it, right after what struck or happened there."""
+    assert [each.place.id for each in geo.find_places(text) if each.place] == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "علق على صور الحادثة",
+        "غارة على الخيام التي تؤوي نازحين",
+        "وقف الجندي في الباب",
+        "غارة على البيت",
+        "هجوم على الحصن",
+    ],
+)
+def test_a_word_that_is_a_settlement_elsewhere(text: str) -> None:
+    """The same words are none without an event before them, or where a clause follows."""
+    assert geo.find_places(text) == []
+
+
+def test_a_verb_with_its_object_is_no_quarter() -> None:
+    """A word of three letters before an object in the accusative is a verb; an adverb is no object."""
+    assert [each.text for each in geo.find_places("قصف دمّر منزلا في غزة")] == ["غزة"]
+    assert [each.text for each in geo.find_places("قتل ثلاثة في حي دمر مساء أمس")][-1:] == ["دمر"]
+    assert [each.text for each in geo.find_places("شهدت حلب قصفا عنيفا")] == ["حلب"]
+
+
+def test_a_port_with_what_it_is_called() -> None:
+    """How far an unknown name under a head reaches may be open; that it is one is not."""
+    (found,) = geo.find_places("وصلت السفينة إلى مرفأ الناقورة البحري")
+    assert found.text == "مرفأ الناقورة البحري"
+    assert found.place is not None
+
+
+def test_what_a_village_is_said_to_be_is_no_name() -> None:
+    """A village on the border is not called حدودية."""
+    assert [each.text for each in geo.find_places("استهدفت بلدة حدودية شمال كفركلا")] == ["كفركلا"]

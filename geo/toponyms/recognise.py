@@ -11,7 +11,7 @@ from gazetteer.place import Match, Place
 from gazetteer.seeds import read_toml
 
 from ..text import Document
-from .beside import by_neighbours
+from .beside import by_neighbours, is_struck
 from .candidates import Candidate, candidates
 from .context import before, head_of, is_ordinary
 from .directions import side_of
@@ -59,7 +59,7 @@ def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | No
     tags = Tags(doc.words, flags_of(found, known))
     found = sorted([*found, *proposals(doc, tags, found)], key=lambda item: item.first)
     here = Neighbourhood(doc, found, known, tags)
-    found = [item for item in found if tags.holds(item.first, item.last) or _is_sure(doc, item)]
+    found = [item for item in found if tags.holds(item.first, item.last) or _is_sure(here, doc, item)]
     odds = _told(doc, found, [_odds(here, item) for item in found])
     if here.genre != TWEET:
         odds = _echoed(found, odds)
@@ -97,9 +97,9 @@ def _odds(here: Neighbourhood, item: Candidate) -> float:
     odds = sum([told[about] for told, about in parts(here, item)])
     if item.known:
         odds += by_neighbours(item.name, here.known.get(item.name), here.words, range(item.first, item.last))
-    if is_ordinary(item.name):
+    if ordinary := is_ordinary(item.name):
         odds -= settings["ordinary"]
-    if not item.known and not item.prefix and _is_settlement(here.words[item.first - 1]):
+    if not item.known and not item.prefix and not ordinary and _is_settlement(here.words[item.first - 1]):
         odds += settings["called"]
     if item.known and item.first == 0 and here.words[item.last] in settings["after_dateline"]:
         odds += settings["dateline"]
@@ -118,9 +118,12 @@ def _is_settlement(word: str) -> bool:
     return head is not None and not SETTLEMENTS.isdisjoint(head.kinds)
 
 
-def _is_sure(doc: Document, item: Candidate) -> bool:
-    """Tell whether a candidate is taken for a name whatever the tagger says."""
-    return item.source == "countryside" or (item.known and told_by_tag(doc.words, item))
+def _is_sure(here: Neighbourhood, doc: Document, item: Candidate) -> bool:
+    """Tell whether a candidate is weighed whatever the tagger says."""
+    if not item.known:
+        return item.source == "countryside"
+    at = range(item.first, item.last)
+    return told_by_tag(doc.words, item) or is_struck(item.name, here.known.get(item.name), here.words, at)
 
 
 def _told(doc: Document, found: Sequence[Candidate], odds: Sequence[float]) -> list[float]:
@@ -156,6 +159,20 @@ def _shared(found: Sequence[Candidate], likely: Sequence[float]) -> list[float]:
             best = max(indices, key=likely.__getitem__)
             firsts = {found[index].first: likely[index] for index in sorted(indices, key=likely.__getitem__)}
             shared[best] = max(likely[best], min(sum(firsts.values()), _settings()["most_shared"]))
+    return _shared_by_head(found, shared)
+
+
+def _shared_by_head(found: Sequence[Candidate], likely: Sequence[float]) -> list[float]:
+    """Give the likeliest of the unknown names that begin with one head what all have: مرفأ الناقورة, with البحري."""
+    starts: dict[int, list[int]] = defaultdict(list)
+    for index, item in enumerate(found):
+        if item.source == "headed":
+            starts[item.first].append(index)
+    shared = list(likely)
+    for indices in starts.values():
+        best = max(indices, key=likely.__getitem__)
+        total = sum(likely[index] for index in indices)
+        shared[best] = max(likely[best], min(total, _settings()["most_shared"]))
     return shared
 
 
