@@ -74,9 +74,9 @@ def _features() -> dict[str, _Feature]:
 def _with_head(doc: Document, gazetteer: "Gazetteer", question: Question, free: int) -> Question:
     """Return a name with the head of a feature before it, or with any head before its tag."""
     item = question.item
-    within = _own_feature(item)
-    if within is not None:
-        return _as_feature(gazetteer, question, item, within, question.matches)
+    own = _own_feature(item)
+    if own is not None:
+        return _as_feature(gazetteer, question, item, own, question.matches or _lenders(gazetteer, item, own))
     if item.prefix or item.first - 1 < free:
         return question
     if doc.words[item.first - 1] == _TAG:
@@ -92,6 +92,14 @@ def _own_feature(item: Candidate) -> _Feature | None:
     """Return the feature whose head an unknown name already begins with."""
     first, _, rest = item.name.partition(" ")
     return None if item.known or not rest else _features().get(first)
+
+
+def _lenders(gazetteer: "Gazetteer", item: Candidate, feature: _Feature) -> tuple[Match, ...]:
+    """Return the places that a feature may be called after, by its name without its head and what it is said to be."""
+    words = item.name.removeprefix(feature.word).split()
+    while words and _in("facility", words[-1]):
+        words.pop()
+    return named(gazetteer, " ".join(words)) if words else ()
 
 
 def _with_tag(doc: Document, gazetteer: "Gazetteer", question: Question, free: int) -> Question:

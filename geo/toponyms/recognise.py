@@ -159,15 +159,15 @@ def _shared(found: Sequence[Candidate], likely: Sequence[float]) -> list[float]:
             best = max(indices, key=likely.__getitem__)
             firsts = {found[index].first: likely[index] for index in sorted(indices, key=likely.__getitem__)}
             shared[best] = max(likely[best], min(sum(firsts.values()), _settings()["most_shared"]))
-    return _shared_by_head(found, shared)
+    return _shared_by_start(found, shared)
 
 
-def _shared_by_head(found: Sequence[Candidate], likely: Sequence[float]) -> list[float]:
-    """Give the likeliest of the unknown names that begin with one head what all have: مرفأ الناقورة, with البحري."""
-    starts: dict[int, list[int]] = defaultdict(list)
+def _shared_by_start(found: Sequence[Candidate], likely: Sequence[float]) -> list[float]:
+    """Give the likeliest of the names that begin at one word what all have: مرفأ الناقورة, with البحري or without."""
+    starts: dict[tuple[int, int, str], list[int]] = defaultdict(list)
     for index, item in enumerate(found):
-        if item.source == "headed":
-            starts[item.first].append(index)
+        if item.known or item.source == "headed":
+            starts[item.first, item.skip, item.source].append(index)
     shared = list(likely)
     for indices in starts.values():
         best = max(indices, key=likely.__getitem__)
