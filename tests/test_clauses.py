@@ -13,7 +13,11 @@ from geo.text import read
 def parts(text: str) -> list[str]:
     """Return the clauses of a text as written."""
     doc = read(text)
-    return [doc.quote(doc.span(clause.first, clause.last)) for clause in clauses(doc)]
+    return [
+        doc.quote(doc.span(clause.first, clause.last))
+        for number in range(len(doc.sentences))
+        for clause in clauses(doc, number)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +40,9 @@ def test_boundaries(text: str, expected: list[str]) -> None:
 def test_clauses_cover_the_text(text: str) -> None:
     """Every token is in exactly one clause, in order."""
     doc = read(text)
-    assert [index for clause in clauses(doc) for index in clause.tokens] == list(range(len(doc.tokens)))
+    assert [
+        index for number in range(len(doc.sentences)) for clause in clauses(doc, number) for index in clause.tokens
+    ] == list(range(len(doc.tokens)))
 
 
 @given(st.text(max_size=300))

@@ -6,12 +6,12 @@ import pytest
 
 from gazetteer.arabic import normalise
 from geo.reading import lexicon
-from geo.reading.clauses import clauses
+from geo.reading.clauses import Clause, clauses
 from geo.reading.events import find_triggers, find_weapons
 from geo.reading.lexicon import Entry
 from geo.reading.morphology import noun_forms, stems, verb_forms
-from geo.reading.realis import effect_on, find_unreal
-from geo.text import read
+from geo.reading.realis import Cues, effect_on
+from geo.text import Document, read
 
 TABLES = ("events:trigger", "weapons:weapon", "realis:cue")
 
@@ -19,14 +19,18 @@ TABLES = ("events:trigger", "weapons:weapon", "realis:cue")
 def fired(entry: Entry, text: str) -> bool:
     """Tell whether an entry is found in a text as the reading of reports finds it."""
     doc = read(text)
-    parts = clauses(doc)
     if entry.table == "trigger":
-        unreal = find_unreal(doc, parts)
-        told = ((part, trigger) for part in parts for trigger in find_triggers(doc, part))
-        return any(t.hit.entry is entry and effect_on(doc, part, t, unreal[part.sentence]) is None for part, t in told)
+        return any(_tells(doc, entry, clauses(doc, number)) for number in range(len(doc.sentences)))
     if entry.table == "weapon":
         return any(hit.entry is entry for hit in find_weapons(doc, range(len(doc.tokens))))
     return any(hit.entry is entry for hit in lexicon.load("realis:cue").find(doc))
+
+
+def _tells(doc: Document, entry: Entry, parts: list[Clause]) -> bool:
+    """Tell whether an entry tells of an incident in a sentence, given by its clauses."""
+    unreal = Cues(doc).unreal(parts)
+    told = ((part, trigger) for part in parts for trigger in find_triggers(doc, part))
+    return any(t.hit.entry is entry and effect_on(doc, part, t, unreal) is None for part, t in told)
 
 
 def rows(key: str) -> list[object]:

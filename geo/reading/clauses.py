@@ -39,14 +39,15 @@ class Clause:
         return range(self.first, self.last)
 
 
-def clauses(doc: Document) -> list[Clause]:
-    """Return the clauses of a document, in order; every token is in exactly one."""
-    found = []
-    for number, sentence in enumerate(doc.sentences):
-        starts = sorted({sentence.start, *_starts(doc, sentence)})
-        for first, last in zip(starts, [*starts[1:], sentence.stop], strict=True):
-            found += [Clause(number, at, min(at + _LONGEST, last)) for at in range(first, last, _LONGEST)]
-    return found
+def clauses(doc: Document, number: int) -> list[Clause]:
+    """Return the clauses of a sentence, given by its index, in order; every token is in exactly one."""
+    sentence = doc.sentences[number]
+    starts = sorted({sentence.start, *_starts(doc, sentence)})
+    return [
+        Clause(number, at, min(at + _LONGEST, last))
+        for first, last in zip(starts, [*starts[1:], sentence.stop], strict=True)
+        for at in range(first, last, _LONGEST)
+    ]
 
 
 def _starts(doc: Document, sentence: range) -> Iterator[int]:

@@ -7,7 +7,6 @@ incident, or adds to one told before. Two accounts are one incident when kind, p
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from ..incident import Evidence, Scope, Span
 from ..text import Document
@@ -20,7 +19,7 @@ from .claims import Attribution
 from .coreference import antecedent, periods_agree, same_site
 from .counted import may_be_news, toll_account
 from .draft import Draft, Site
-from .facts import Facts, find_facts
+from .facts import Facts
 from .group import Group, groups
 from .joining import join
 from .news import odds
@@ -31,6 +30,7 @@ from .places import sites_near
 from .salvoes import pass_on
 from .scope import is_aggregate, is_of_known, is_old
 from .shares import share_out, shares_of
+from .sentences import Sentence, sentences
 from .sites import is_wide
 from .standing import status_of
 
@@ -52,9 +52,8 @@ def compose(
         Its day of publication, if known.
     """
     reading = _Reading(doc, report, published)
-    facts = find_facts(doc, located, published)
-    for _, sentence in groupby(facts, key=lambda each: each.clause.sentence):
-        reading.read(list(sentence))
+    for sentence in sentences(doc, located, published):
+        reading.read(sentence)
     return reading.drafts
 
 
@@ -70,9 +69,12 @@ class _Reading:
         """The account last passed over as no news: its place may be that of what the sentence goes on to tell."""
         self.passed = Passed(published)
 
-    def read(self, sentence: Sequence[Facts]) -> None:
+    def read(self, sentence: Sentence) -> None:
+        if not self.drafts and not sentence.may_be_news:
+            self.passed.unread(sentence)
+            return
         waiting: list[Facts] = []
-        for group in groups(sentence):
+        for group in groups(sentence.all):
             group.lead[:0] = waiting
             waiting = []
             self.passed.group(group, sentence)

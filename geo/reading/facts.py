@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 
 from ..quantities.counts import find_casualties
 from ..quantities.munitions import Munition, find_munitions
@@ -17,20 +16,20 @@ from ..toponyms.mentions import Located
 from ..toponyms.relative import relative
 from . import lexicon
 from .claims import Attribution, find_attributions
-from .clauses import Clause, clauses
+from .clauses import Clause
 from .events import Trigger, find_triggers, find_weapons
 from .lexicon import Hit
-from .realis import Unreal, effect_on, find_unreal
+from .realis import Unreal, effect_on
 from .roles import PlaceRole, find_roles
 
-__all__ = ["Facts", "find_facts"]
+__all__ = ["Facts", "Places"]
 
 _SEIZURES = frozenset({"arrest", "arrest-by-army", "abduction"})
 _CONDEMNED = "condemnation"
 _SPEAKING = frozenset({"threat", "condemnation"})
 
 
-class _Places:
+class Places:
     """The places that a document names, found when a clause first asks for its own."""
 
     def __init__(self, find: Callable[[], Sequence[Located]]) -> None:
@@ -53,7 +52,7 @@ class Facts:
         self,
         doc: Document,
         clause: Clause,
-        places: _Places,
+        places: Places,
         published: dt.date | None,
         unreal: Sequence[Unreal],
     ) -> None:
@@ -195,24 +194,3 @@ class Facts:
 
     def _hits_after(self, trigger: Trigger) -> bool:
         return any(casualty.low and casualty.first > trigger.hit.first for casualty in self.casualties)
-
-
-def find_facts(doc: Document, find: Callable[[], Sequence[Located]], published: dt.date | None) -> list[Facts]:
-    """Return what each clause of a document says, in order; the places named in it are found when first asked for."""
-    parts = clauses(doc)
-    unreal = find_unreal(doc, parts)
-    places = _Places(find)
-    found = [
-        Facts(
-            doc,
-            part,
-            places,
-            published,
-            [s for s in unreal.get(part.sentence, ()) if s.first < part.last and s.last > part.first],
-        )
-        for part in parts
-    ]
-    for one, other in pairwise(found):
-        if one.clause.sentence == other.clause.sentence:
-            one.after, other.before = other, one
-    return found

@@ -101,6 +101,10 @@ class Lexicon:
                     hits.append(hit)
         return hits
 
+    def may_find(self, doc: Document, within: range) -> bool:
+        """Tell whether any word of a stretch is one of the tables' or may begin a phrase of them."""
+        return bool(doc.where(self._with_pronouns, within))
+
     def _meaning(self, word: str, *, pronouns: bool) -> _Meaning | None:
         """Return what a word may be or begin, ``None`` where that is nothing; remembered, since texts repeat words."""
         key = (word, pronouns)

@@ -5,15 +5,14 @@ Most sentences of a report tell of no incident, so that all this is read only wh
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ..times.dates import Period
 from .claims import Attribution
-from .facts import Facts
 from .group import Group
 from .roles import PlaceRole
 from .scope import is_old
+from .sentences import Sentence
 
 __all__ = ["Passed"]
 
@@ -21,9 +20,10 @@ __all__ = ["Passed"]
 class _Sources:
     """The sources that a sentence names before each of its clauses, read as far as they are asked for."""
 
-    def __init__(self, sentence: Sequence[Facts]) -> None:
+    def __init__(self, sentence: Sentence | None) -> None:
         self.sentence = sentence
-        self._firsts = [each.clause.first for each in sentence]
+        self._clauses = sentence.all if sentence is not None else []
+        self._firsts = [each.clause.first for each in self._clauses]
         self._before: list[tuple[Attribution | None, bool]] = [(None, False)]
 
     def before(self, first: int) -> tuple[Attribution | None, bool]:
@@ -31,7 +31,7 @@ class _Sources:
         index = bisect_left(self._firsts, first)
         while len(self._before) <= index:
             last, some = self._before[-1]
-            here = self.sentence[len(self._before) - 1].attributions
+            here = self._clauses[len(self._before) - 1].attributions
             named = [a for a in here if a.who]
             self._before.append((named[-1] if named else last, some or bool(here)))
         return self._before[index]
@@ -42,30 +42,36 @@ class Passed:
 
     def __init__(self, published: dt.date | None) -> None:
         self._published = published
-        self._clauses: list[Facts] = []
+        self._sentences: list[Sentence] = []
         self._places: list[PlaceRole] = []
-        self._groups: list[tuple[Group, Sequence[Facts]]] = []
-        self._sources = _Sources(())
+        self._groups: list[tuple[Group | Sentence, Sentence]] = []
+        self._sources = _Sources(None)
         self._speaker: Attribution | None = None
-        self._headers: list[Group] = []
+        self._headers: list[Group | Sentence] = []
         self._header: Period | None = None
 
-    def sentence(self, facts: Sequence[Facts]) -> None:
+    def sentence(self, sentence: Sentence) -> None:
         """Pass a sentence."""
-        self._clauses += facts
+        self._sentences.append(sentence)
 
-    def group(self, group: Group, sentence: Sequence[Facts]) -> None:
+    def unread(self, sentence: Sentence) -> None:
+        """Pass a sentence that stands before the first incident and tells of none."""
+        self.group(sentence, sentence)
+        self.header(sentence)
+        self.sentence(sentence)
+
+    def group(self, group: Group | Sentence, sentence: Sentence) -> None:
         """Pass a group of a sentence's clauses."""
         self._groups.append((group, sentence))
 
-    def header(self, group: Group) -> None:
+    def header(self, group: Group | Sentence) -> None:
         """Pass a group that stands before the first incident."""
         self._headers.append(group)
 
     def places(self) -> list[PlaceRole]:
         """Return the places of the sentences passed."""
-        self._places += [role for each in self._clauses for role in each.roles]
-        self._clauses.clear()
+        self._places += [role for sentence in self._sentences for each in sentence.all for role in each.roles]
+        self._sentences.clear()
         return self._places
 
     def speaker(self) -> Attribution | None:
@@ -78,7 +84,7 @@ class Passed:
         self._groups.clear()
         return said
 
-    def _heard(self, group: Group, sentence: Sequence[Facts]) -> Attribution | None:
+    def _heard(self, group: Group | Sentence, sentence: Sentence) -> Attribution | None:
         """Return who says what a group tells: a source of its own clauses, else the one before it in the sentence."""
         if self._sources.sentence is not sentence:
             self._sources = _Sources(sentence)

@@ -1,21 +1,24 @@
 """What is said but did not happen, or is not told as news: denied, planned, supposed, drilled, remembered."""
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
+from operator import attrgetter
 
 from ..text import Document, Token
 from . import lexicon
 from .clauses import Clause
 from .events import Trigger
-from .lexicon import Entry, Hit
+from .lexicon import Hit
 
-__all__ = ["Unreal", "effect_on", "find_unreal"]
+__all__ = ["Cues", "Unreal", "effect_on"]
 
 _STRONGEST_FIRST = ("denied", "figurative", "drill", "background", "planned", "hypothetical")
 
+_START = attrgetter("start")
 _NEAR = 6
 _QUOTE = '"'
 _TOPIC = 3
@@ -33,47 +36,61 @@ class Unreal:
     cue: Hit
 
 
-def find_unreal(doc: Document, clauses: Sequence[Clause]) -> dict[int, list[Unreal]]:
-    """Return the stretches of a document that its cues put in doubt, by the index of their sentence."""
-    hits = lexicon.load("realis:cue").find(doc, pronouns=False)
-    times = Counter(hit.entry for hit in hits)
-    found: dict[int, list[Unreal]] = {number: [] for number in range(len(doc.sentences))}
-    everywhere: dict[Entry, Unreal] = {}
-    for hit in hits:
-        here = bisect_right(clauses, hit.first, key=lambda clause: clause.first) - 1
-        stretch = _stretch(doc, clauses, hit, here, times[hit.entry])
-        if len(doc.tokens) == stretch.last - stretch.first:
-            everywhere[hit.entry] = stretch
-        else:
-            found[clauses[here].sentence].append(stretch)
-    return {number: [*stretches, *everywhere.values()] for number, stretches in found.items()}
+class Cues:
+    """The cues of a document, which put stretches of it in doubt."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+
+    def unreal(self, clauses: Sequence[Clause]) -> list[Unreal]:
+        """Return the stretches in doubt that may reach into a sentence, given by its clauses."""
+        here = self._by_sentence.get(clauses[0].sentence, ())
+        return [*(_stretch(self.doc, clauses, hit) for hit in here), *self._everywhere]
+
+    @cached_property
+    def _hits(self) -> list[Hit]:
+        return lexicon.load("realis:cue").find(self.doc, pronouns=False)
+
+    @cached_property
+    def _everywhere(self) -> list[Unreal]:
+        """The cues that stand for the whole document: for what it is about, or what its first sentence says of it."""
+        times, first = Counter(hit.entry for hit in self._hits), self.doc.sentences[:1]
+        whole = {
+            hit.entry: hit
+            for hit in self._hits
+            if (hit.entry.get("reach") == "report" and hit.first in first[0])
+            or (hit.entry.get("reach") == "topic" and times[hit.entry] >= _TOPIC)
+        }
+        return [Unreal(0, len(self.doc.words), entry.get("effect"), hit) for entry, hit in whole.items()]
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Hit]]:
+        found: dict[int, list[Hit]] = defaultdict(list)
+        for hit in self._hits:
+            found[bisect_right(self.doc.sentences, hit.first, key=_START) - 1].append(hit)
+        return found
 
 
-def _stretch(doc: Document, clauses: Sequence[Clause], hit: Hit, here: int, times: int) -> Unreal:
+def _stretch(doc: Document, clauses: Sequence[Clause], hit: Hit) -> Unreal:
     effect, reach = hit.entry.get("effect"), hit.entry.get("reach")
-    sentence = clauses[here].sentence
-    if (reach == "report" and sentence == clauses[0].sentence) or (reach == "topic" and times >= _TOPIC):
-        return Unreal(0, len(doc.tokens), effect, hit)
+    tokens = doc.sentences[clauses[0].sentence]
     if reach == "near":
-        tokens = doc.sentences[sentence]
         return Unreal(max(tokens.start, hit.first - _NEAR), min(tokens.stop, hit.last + _NEAR), effect, hit)
     if reach in {"around", "report", "topic"}:
-        tokens = doc.sentences[sentence]
         return Unreal(tokens.start, tokens.stop, effect, hit)
-    return Unreal(hit.first, _chain_end(doc, clauses, here, hit.last), effect, hit)
+    here = bisect_right(clauses, hit.first, key=lambda clause: clause.first) - 1
+    return Unreal(hit.first, _chain_end(doc, clauses[here:], hit.last), effect, hit)
 
 
-def _chain_end(doc: Document, clauses: Sequence[Clause], here: int, first: int) -> int:
-    """Return where a cue's reach ends: with its clause and those that go on with it, or where بعد tells of the past."""
-    end = clauses[here].last
+def _chain_end(doc: Document, clauses: Sequence[Clause], first: int) -> int:
+    """Return where the reach of a cue ends: with the first clause and those that go on with it, or where بعد begins."""
+    end = clauses[0].last
     past = lexicon.word_set("aftermath")
-    cut = next((index for index in range(first, end) if doc.tokens[index].text in past), None)
+    cut = next((index for index in range(first, end) if doc.words[index] in past), None)
     if cut is not None:
         return cut
-    for clause in clauses[here + 1 :]:
-        if clause.sentence != clauses[here].sentence or doc.tokens[clause.first].text not in lexicon.word_set(
-            "goes_on"
-        ):
+    for clause in clauses[1:]:
+        if doc.words[clause.first] not in lexicon.word_set("goes_on"):
             break
         end = clause.last
     return end
