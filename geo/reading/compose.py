@@ -29,8 +29,8 @@ from .passed import Passed
 from .places import sites_near
 from .salvoes import pass_on
 from .scope import is_aggregate, is_of_known, is_old
-from .shares import share_out, shares_of
 from .sentences import Sentence, sentences
+from .shares import share_out, shares_of
 from .sites import is_wide
 from .standing import status_of
 

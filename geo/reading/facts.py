@@ -30,7 +30,7 @@ _SPEAKING = frozenset({"threat", "condemnation"})
 
 
 class Places:
-    """The places that a document names, found when a clause first asks for its own."""
+    """The places that a document names, found when somebody first asks for some."""
 
     def __init__(self, find: Callable[[], Sequence[Located]]) -> None:
         self._find = find
@@ -41,6 +41,7 @@ class Places:
         return found, [item.first for item in found]
 
     def within(self, tokens: range) -> Sequence[Located]:
+        """Return those of a stretch."""
         found, starts = self._located
         return found[bisect_left(starts, tokens.start) : bisect_left(starts, tokens.stop)]
 
