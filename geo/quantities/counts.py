@@ -127,7 +127,7 @@ class _Finder:
         if group.last <= at:
             return self._told_before(group, rule, last)
         self._add(group, rule.what, at)
-        return group.last
+        return group.last + (rule.needs is not None and self.text(group.last) in rule.needs)
 
     def _fallen(self, rule: HarmRule, last: int) -> int:
         """Return the index after the word that says what became of the object: ترديه الشرطة قتيلا; `last` if none."""

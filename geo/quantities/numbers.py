@@ -157,6 +157,8 @@ def _qualified(tokens: Sequence[Token], index: int, stop: int, depth: int = 0) -
     if inner is None:
         vague = _vague_at(tokens, sense[1], stop)
         return replace(vague, first=index) if vague else None
+    if inner.prefix and _after().at(tokens, index, stop):
+        return None
     return replace(_apply(inner, sense[0]), first=index, prefix=_prefix(tokens[index].text))
 
 
@@ -176,7 +178,8 @@ def _with_suffix(tokens: Sequence[Token], number: Number, stop: int) -> Number:
     """Apply a qualifier that follows the number or its noun (سبعة أشخاص على الأقل)."""
     for index in range(number.last, min(stop, number.last + _AFTER)):
         sense = _after().at(tokens, index, stop)
-        if sense and read_value(tokens, sense[1], stop) is None:
+        following = read_value(tokens, sense[1], stop) if sense else None
+        if sense and (following is None or following.prefix):
             number = _apply(number, sense[0])
             return replace(number, last=sense[1]) if index == number.last else number
         word = tokens[index].text

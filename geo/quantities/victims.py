@@ -205,7 +205,10 @@ class VictimFinder:
         """Tell whether a joined group was hurt too: known people, or so many others."""
         same = (more.what or rule.what) == (group.what or rule.what) and not more.part and more.joined
         other = self.text(more.last - 1).removeprefix("و") in self.lists["joined"]
-        people = (more.known and not (more.adjective and not more.numbered and more.definite)) or other
+        of_some = (
+            more.numbered and self.text(more.last) in self.lists["of"] and self.text(more.last + 1).startswith(ARTICLE)
+        )
+        people = (more.known and not (more.adjective and not more.numbered and more.definite)) or other or of_some
         return same and people and self.rule_at(more.first) is None
 
     def _backward(self, trigger: int) -> Group | None:

@@ -31,6 +31,7 @@ from .references import (
     is_on_attacker,
     is_plural,
     is_witnessed,
+    owns,
     points_back,
     refers,
 )
@@ -115,7 +116,7 @@ def accounts_of(
         return []
     triggers = first_of_pair(doc, anchor.told)
     primary = max(triggers, key=lambda trigger: trigger.rank)
-    kind = kind_of(doc, triggers, weapons_of(anchor, primary), anchor.things)
+    kind = kind_of(triggers, weapons_of(group, primary), anchor.things)
     places = placings(doc, group, primary, earlier)
     shared = len(places) > 1
     fired = munitions_of(doc, anchor, primary, kind)
@@ -128,11 +129,12 @@ def accounts_of(
             clause=anchor.clause.first,
             triggers=tuple(triggers),
             refers=refers(doc, anchor, triggers, primary)
+            or owns(doc, anchor, primary)
             or (is_wide(place.site) and is_at_known(doc, anchor, primary)),
             another=is_another(doc, anchor),
             plural=is_plural(doc, anchor, primary),
             site=place.site,
-            loose=is_loose(doc, primary, place.site),
+            loose=is_loose(doc, primary, place.site) or owns(doc, anchor, primary),
             shared=shared,
             origin=origin_of(doc, group),
             period=period_of(group, primary.hit.first),
@@ -171,7 +173,9 @@ def _sum(one: Account, tolls: Sequence[Toll]) -> Account:
 def period_of(group: Group, index: int) -> Period | None:
     """Return when the group says it happened: its anchor's time before that of the clauses around it."""
     for each in group.all:
-        own = [p for p in each.periods if not _in_source(p, each.attributions) and not _is_aside(p, index)]
+        own = [
+            p for p in each.periods if not _in_source(each.doc, p, each.attributions) and not _is_aside(group, p, index)
+        ]
         if own:
             said = {a.last for a in each.attributions}
             return min(own, key=lambda p: (p.start is None, p.first in said, _apart(each, p, index)))
@@ -188,7 +192,7 @@ def _further_on(group: Group, index: int) -> Period | None:
         if period.first > index + _FURTHER or not relative.isdisjoint(anchor.doc.words[index : period.first]):
             return None
         dated = not (period.relative or period.future or period.span) and period.start is not None
-        if period.first > index and dated and not _in_source(period, anchor.attributions):
+        if period.first > index and dated and not _in_source(anchor.doc, period, anchor.attributions):
             return period
     return None
 
@@ -205,13 +209,23 @@ def _apart(facts: Facts, period: Period, index: int) -> int:
     return apart + _BEYOND * (between + before)
 
 
-def _is_aside(period: Period, index: int) -> bool:
+def _is_aside(group: Group, period: Period, index: int) -> bool:
     """Tell whether a time is yet to come, or a long one far from the incident's words (بدو انتقلوا قبل عامين)."""
+    if group.anchor is None and period.span:
+        return period.future
     return period.future or (period.precision in {"month", "year"} and abs(period.first - index) > _ASIDE)
 
 
-def _in_source(period: Period, attributions: Iterable[Attribution]) -> bool:
-    return any(a.first <= period.first < a.last for a in attributions)
+def _in_source(doc: Document, period: Period, attributions: Iterable[Attribution]) -> bool:
+    """Tell whether a time is that of what a source says: قالت الوزارة اليوم إن; not of what it counts (منذ مايو)."""
+    within = next((a for a in attributions if a.first <= period.first < a.last), None)
+    if within is None or period.span:
+        return False
+    return (
+        period.last != within.last
+        or doc.words[within.last : within.last + 1] == ()
+        or (doc.words[within.last] not in lexicon.word_set("own_acts"))
+    )
 
 
 def _weapon(doc: Document, anchor: Facts) -> Span | None:

@@ -29,6 +29,8 @@ _SUFFERING = frozenset({"destruction", "targeting"})
 """Triggers after whose noun the one stands that was hit."""
 _ACTING = frozenset({"raid", "clash", "gunfire", "open-fire", "attack", "air-raid"})
 """Triggers whose verb has a counted subject rather than a counted object: توغلت سبع آليات, not قتلت ثلاثة جنود."""
+_BROUGHT_DOWN = frozenset({"interception"})
+"""Triggers of which a later verb tells who fired what was hit: اعتراض صاروخ أطلقه الحوثيون."""
 _NEAR = 4
 _ARTICLE = "ال"
 _HE = "ي"
@@ -105,14 +107,24 @@ def _places_to_look(doc: Document, clause: Clause, trigger: Trigger) -> Iterator
         if hit.last < clause.last and (counted or doc.words[hit.last] in lexicon.word_set("many_of")):
             yield hit.last + 1
     if trigger.hit.form != "past" and trigger.hit.entry.get("kind") != "explosion" and trigger.id not in _SUFFERING:
-        yield trigger.hit.last
+        yield from _after_noun(doc, clause, trigger)
     if trigger.id in _SUFFERING and trigger.hit.form == "noun" and _has_object(doc, clause, trigger.hit.last):
         yield trigger.hit.last
     for hit in verbs:
         yield from _back(clause, hit.first, _LONGEST)
     for hit in _light(doc, clause, "harm"):
         yield from _back(clause, hit.first, _NEAR)
-    yield from (i + 1 for i in range(trigger.hit.last, clause.last) if _is_relative_verb(doc.tokens[i].text))
+    if trigger.id not in _BROUGHT_DOWN:
+        yield from (i + 1 for i in range(trigger.hit.last, clause.last) if _is_relative_verb(doc.tokens[i].text))
+
+
+def _after_noun(doc: Document, clause: Clause, trigger: Trigger) -> Iterator[int]:
+    """Yield the token after a verbal noun, unless what was brought down stands there: إسقاط طائرة."""
+    last = trigger.hit.last
+    craft = lexicon.load("weapons:weapon").find(doc, range(last, min(last + 1, clause.last)))
+    flying = any({"aircraft", "drone"} & set(hit.entry.get("classes", ())) for hit in craft)
+    if trigger.id not in _BROUGHT_DOWN or not flying:
+        yield last
 
 
 def _has_object(doc: Document, clause: Clause, first: int) -> bool:

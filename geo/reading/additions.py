@@ -56,12 +56,17 @@ def _together(drafts: Sequence[Draft], told: Draft | None, tolls: Sequence[Toll]
     return [told]
 
 
-def owner_of(group: Group) -> Actor | None:
-    """Return the party that a group of clauses has own to what was told before: تبنت, أعلنت مسؤوليتها."""
-    for each in group.all:
+def owner_of(group: Group, *, anchored: bool) -> Actor | None:
+    """Return the party that a group of clauses has own to what was told before: تبنت, أعلنت مسؤوليتها.
+
+    `anchored` says that the clause with words for an incident tells again of that one.
+    """
+    for each in group.all if anchored else [*group.lead, *group.tail]:
         words = each.doc.words[each.clause.first : each.clause.last]
         owns = not lexicon.word_set("responsibility").isdisjoint(words)
         for source in each.attributions:
+            if source.stance == "accuses":
+                continue
             if source.party is not None and (owns or source.stance == "claims") and not each.unreal:
                 return Actor(source.who, source.span, source.party)
     return None

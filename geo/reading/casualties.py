@@ -8,8 +8,9 @@ from ..quantities.tolls import Casualty
 from ..text import Document
 from . import lexicon
 from .claims import Attribution
-from .draft import Apart, Toll
+from .draft import FOES, Apart, Toll
 from .facts import Facts
+from .morphology import stems
 
 __all__ = ["implied_tolls", "tolls_of"]
 
@@ -52,6 +53,7 @@ def _toll(each: Facts, casualty: Casualty, source: Attribution | None) -> Toll:
         span=Span(casualty.first, casualty.last),
         category=(casualty.category or "others") if casualty.subset_of else None,
         apart=_apart(each, casualty),
+        who=_whom(each, casualty),
     )
 
 
@@ -74,6 +76,13 @@ def _apart(each: Facts, casualty: Casualty) -> Apart | None:
     ):
         return "died"
     return None
+
+
+def _whom(each: Facts, casualty: Casualty) -> str | None:
+    """Return whom a count is of: the other side, who is called so (عنصرا, إرهابيين), or what the noun says."""
+    words = {stem for at in range(casualty.first, casualty.last) for stem in stems(each.doc.words[at], pronouns=False)}
+    foes = casualty.category == "combatants" and not words.isdisjoint(lexicon.word_set("foes"))
+    return FOES if foes else casualty.category
 
 
 def _corrects(facts: Facts) -> bool:

@@ -17,7 +17,7 @@ from .additions import GOES_ON, meant_by, owner_of, spread_over, take_totals
 from .casualties import tolls_of
 from .claims import Attribution
 from .coreference import antecedent, periods_agree, same_site
-from .counted import may_be_news, toll_account
+from .counted import is_mishap, may_be_news, toll_account
 from .draft import Draft, Site
 from .facts import Facts
 from .group import Group, groups
@@ -26,7 +26,7 @@ from .news import odds
 from .ordinals import copy_of, give_each, is_first, of_them, parts
 from .parties import party_of, same_party
 from .passed import Passed
-from .places import sites_near
+from .places import site_before, sites_near
 from .salvoes import pass_on
 from .scope import is_aggregate, is_of_known, is_old
 from .sentences import Sentence, sentences
@@ -96,7 +96,7 @@ class _Reading:
             self._tell_each(each_of_them)
             self._tell_totals(totals, source)
             self._share_out(group, source)
-            self._owned(group)
+            self._owned(group, again=all(account.refers for account in accounts))
         self.passed.sentence(sentence)
         if waiting:
             self._add_to_told(Group(None, lead=waiting))
@@ -211,6 +211,8 @@ class _Reading:
         last, unsaid = self.latest, self.unsaid
         if unsaid is not None and unsaid.site is not None and unsaid.sentence == account.sentence:
             return replace(unsaid.site, carried=True, score=unsaid.site.score * 0.7)
+        if account.points_back and (last is None or account.sentence - last.latest > 1):
+            return site_before(self.doc, self.passed.places(), account.sentence)
         if last is None or last.scope != "event" or last.site is None or account.sentence - last.latest > 1:
             return None
         if not account.points_back and self._new_paragraph(last, account):
@@ -239,11 +241,11 @@ class _Reading:
             shares = shares_of(self.doc, group, told, source)
             share_out(shares, self.drafts, told, lambda site: self._evidence(site.span, "kind"))
 
-    def _owned(self, group: Group) -> None:
+    def _owned(self, group: Group, *, again: bool = False) -> None:
         """Take the party that owns to what was told, where that had none: وأعلنت كتائب القسام مسؤوليتها."""
         told = self.latest
         if told is not None and told.scope == "event" and (told.actor is None or told.actor.id is None):
-            told.actor = owner_of(group) or told.actor
+            told.actor = owner_of(group, anchored=again and told.latest == group.all[0].clause.sentence) or told.actor
 
     def _add_to_told(self, group: Group) -> None:
         """Add what a sentence without an incident of its own says to the incident it goes on about."""
@@ -259,7 +261,7 @@ class _Reading:
         if give_each(self.doc, group, self.drafts, source):
             return
         account = toll_account(self.doc, facts, source, self.passed.places)
-        if account is not None and self._is_news(account):
+        if account is not None and self._is_news(account) and not any(map(is_mishap, facts)):
             self._tell(account, Group(None, lead=facts))
             return
         for each in facts:

@@ -16,7 +16,7 @@ from .morphology import stems
 from .places import meant_site, sites_near
 from .roles import PlaceRole
 
-__all__ = ["may_be_news", "toll_account"]
+__all__ = ["is_mishap", "may_be_news", "toll_account"]
 
 _SEVERAL = 10
 """So many people killed over a time are a total, whether or not the words say so."""
@@ -34,14 +34,14 @@ def may_be_news(facts: Sequence[Facts]) -> bool:
     tolls = tolls_of(facts, None)
     if period is None:
         return False
-    mishap = any(map(_is_mishap, facts))
+    mishap = any(map(is_mishap, facts))
     if period.span:
         many = period.is_long and any((c.low or 0) >= _SEVERAL for c in casualties)
         return (many and not mishap) or any(c.total for c in casualties) or any(toll.updated for toll in tolls)
     return period.start is not None and not mishap and any(toll.what == "killed" and toll.low for toll in tolls)
 
 
-def _is_mishap(each: Facts) -> bool:
+def is_mishap(each: Facts) -> bool:
     """Tell whether a clause tells of people who died in an accident, a quarrel or their bed."""
     words, mishap = each.doc.words[each.clause.first : each.clause.last], lexicon.word_set("mishap")
     return any(not mishap.isdisjoint(stems(word, pronouns=False)) for word in words)

@@ -47,7 +47,8 @@ def actor_of(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor 
     }
     if any(trigger.id == "interception" for trigger in triggers):
         taken |= {i for m in anchor.munitions for i in range(m.first, m.last)}
-    for trigger in sorted(triggers, key=lambda t: -t.rank):
+    downed = [trigger for trigger in triggers if trigger.id == "interception"]
+    for trigger in sorted(downed or triggers, key=lambda t: -t.rank):
         if (actor := find_actor(doc, anchor.clause, trigger, taken) or _state(anchor, trigger)) is not None:
             return actor
     if (owner := owner_by_words(doc, anchor, triggers, taken)) is not None:

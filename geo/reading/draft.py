@@ -1,7 +1,7 @@
 """An incident while its report is being read: what each account of it says, not yet brought to one row."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..incident import Evidence, IncidentKind, Precision, Scope, Span, Status
@@ -9,10 +9,12 @@ from ..times.dates import Period
 from .actors import Actor
 from .claims import Attribution
 
-__all__ = ["Apart", "Draft", "Site", "Toll", "loosely_same_kind", "total"]
+__all__ = ["FOES", "Apart", "Draft", "Site", "Toll", "loosely_same_kind", "total"]
 
 Range = tuple[int | None, int | None]
 Apart = Literal["attacker", "died"]
+FOES = "foes"
+"""Of whom a toll counts those whom its teller fights: 24 عنصرا تكفيريا."""
 
 _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"airstrike", "drone_strike", "shelling", "attack", "explosion"}),
@@ -64,6 +66,8 @@ class Toll:
     """A stated subset: children, women … ``None`` for the whole."""
     apart: Apart | None = None
     """Whom other counts leave out: the ``attacker``, or one of the wounded who has ``died`` since."""
+    who: str | None = None
+    """Whom a whole counts: ``foes`` for the side that the teller fights, else as the noun says; ``None``: people."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -108,7 +112,7 @@ def total(tolls: Iterable[Toll], what: str) -> Range | None:
     accounts: dict[tuple[str, int], Range] = {}
     apart: dict[Apart, dict[int, int]] = {"attacker": {}, "died": {}}
     hurt = False
-    for toll in tolls:
+    for toll in _with_foes_apart(list(tolls), what):
         if toll.category is not None:
             continue
         hurt = hurt or (toll.what == "injured" and toll.low != 0)
@@ -125,6 +129,15 @@ def total(tolls: Iterable[Toll], what: str) -> Range | None:
     dead = max(apart["died"].values(), default=0)
     more = max(apart["attacker"].values(), default=0) + (dead if what == "killed" else -dead)
     return _with(_span_of(list(accounts.values())), more)
+
+
+def _with_foes_apart(tolls: list[Toll], what: str) -> list[Toll]:
+    """Return tolls with the other side's dead set apart from those of this side, where each says whom it counts."""
+    wholes = [toll for toll in tolls if toll.what == what and toll.category is None and toll.low]
+    both = len({toll.who == FOES for toll in wholes}) > 1
+    if not both or any(toll.who is None for toll in wholes):
+        return tolls
+    return [replace(toll, apart="attacker") if toll.who == FOES else toll for toll in tolls]
 
 
 def _with(stated: Range | None, more: int) -> Range | None:

@@ -19,6 +19,7 @@ __all__ = ["Trigger", "find_triggers", "find_weapons", "first_of_pair", "kind_of
 
 _AND = "و"
 _FOR = "ل"
+_FEMININE = "ة"
 _BEFORE = 12
 """So many tokens before a verb of air defence what it brought down may be named."""
 _REACH = 9
@@ -54,12 +55,17 @@ class Trigger:
 def find_triggers(doc: Document, clause: Clause) -> list[Trigger]:
     """Return the triggers of a clause whose needs the clause meets, in order."""
     hits = (as_verb(doc, clause, hit) for hit in lexicon.load("events:trigger").find(doc, clause.tokens))
-    found = [hit for hit in hits if _met(doc, clause, hit)]
+    found = [hit for hit in hits if not _is_other_noun(doc, hit) and _met(doc, clause, hit)]
     return [
         Trigger(hit, _is_definite(doc, hit), weak=bool(hit.entry.get("weak")) or _of_some(doc, clause, hit))
         for hit in found
         if not _inside_another(hit, found)
     ]
+
+
+def _is_other_noun(doc: Document, hit: Hit) -> bool:
+    """Tell whether what looks like a verb with its object is a noun in ة: إصابة, not أصابه."""
+    return hit.form in {"past", "present"} and doc.source[doc.tokens[hit.last - 1].end - 1] == _FEMININE
 
 
 def find_weapons(doc: Document, within: range) -> list[Hit]:
@@ -79,16 +85,14 @@ def first_of_pair(doc: Document, triggers: Sequence[Trigger]) -> list[Trigger]:
     ]
 
 
-def kind_of(
-    doc: Document, triggers: Sequence[Trigger], weapons: Sequence[Hit], things: Sequence[Hit] = ()
-) -> IncidentKind:
+def kind_of(triggers: Sequence[Trigger], weapons: Sequence[Hit], things: Sequence[Hit] = ()) -> IncidentKind:
     """Return the kind of incident that a clause's triggers, weapons and things together tell of."""
     primary = max(triggers, key=lambda trigger: trigger.rank)
     entry = primary.hit.entry
     kind: IncidentKind = entry.get("kind")
     if not entry.get("means") and primary.id != "detonation":
         return kind
-    best = _deciding(doc, weapons)
+    best = _deciding(weapons)
     if best is not None and _may_mean(primary, best):
         return _kind(best)
     named = {name for hit in things for name in hit.entry.get("classes", ())}
@@ -96,17 +100,10 @@ def kind_of(
     return next((by_object[name] for name in by_object if name in named), kind)
 
 
-def _deciding(doc: Document, weapons: Sequence[Hit]) -> Hit | None:
+def _deciding(weapons: Sequence[Hit]) -> Hit | None:
     """Return the weapon that says most of the kind; of near equals (صواريخ وقذائف) the one named first."""
     highest = max((int(hit.entry.get("rank", 0)) for hit in weapons), default=0)
-    best = next((hit for hit in weapons if int(hit.entry.get("rank", 0)) >= highest - _NEAR_RANK), None)
-    return next((hit for hit in weapons if best is not None and _is_joined(doc, hit, best)), best)
-
-
-def _is_joined(doc: Document, one: Hit, other: Hit) -> bool:
-    """Tell whether و joins a weapon that flies to the one before it: بالصواريخ والطائرات المسيرة."""
-    flies = all("munition" in hit.entry.get("classes", ()) for hit in (one, other))
-    return flies and one.last == other.first and doc.words[other.first].startswith(_AND)
+    return next((hit for hit in weapons if int(hit.entry.get("rank", 0)) >= highest - _NEAR_RANK), None)
 
 
 def _kind(hit: Hit) -> IncidentKind:

@@ -3,6 +3,7 @@
 from . import lexicon
 from .events import Trigger
 from .facts import Facts
+from .group import Group
 from .lexicon import Hit
 
 __all__ = ["weapons_of"]
@@ -10,17 +11,21 @@ __all__ = ["weapons_of"]
 _WEAPON_BEFORE = 3
 """A weapon further before the words for the incident than so many tokens is of something else."""
 _AIMED = frozenset({"targeting", "destruction", "attack"})
+_FLYING = frozenset({"aircraft", "drone"})
 _WITH = "ب"
 _AND = "و"
 _COUNTED = 2
 """So many words of a number may stand between."""
 
 
-def weapons_of(anchor: Facts, primary: Trigger) -> list[Hit]:
+def weapons_of(group: Group, primary: Trigger) -> list[Hit]:
     """Return the weapons that a trigger may be about; before a noun (القصف) only those right before it."""
+    anchor = group.anchor
+    if anchor is None:
+        return []
     hits = [hit for hit in anchor.weapons if not _is_target(anchor, hit, primary) and not _is_second(anchor, hit)]
     if primary.hit.form != "noun":
-        return hits
+        return [*hits, *_craft(group, primary)]
     return [hit for hit in hits if hit.first >= primary.hit.first - _WEAPON_BEFORE or _carries(anchor, hit)]
 
 
@@ -34,6 +39,14 @@ def _is_second(anchor: Facts, hit: Hit) -> bool:
         for other in anchor.weapons
         if other is not hit
     )
+
+
+def _craft(group: Group, primary: Trigger) -> list[Hit]:
+    """Return the craft of the clause before, whose next verb this is: لاحقتهم مروحية وأطلقت عليهم صاروخا."""
+    anchor = group.anchor
+    if anchor is None or not group.lead or primary.id != "launch" or primary.hit.first != anchor.clause.first:
+        return []
+    return [hit for hit in group.lead[-1].weapons if hit.entry.id in _FLYING][:1]
 
 
 def _carries(anchor: Facts, hit: Hit) -> bool:

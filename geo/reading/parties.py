@@ -31,7 +31,7 @@ def party_of(doc: Document, account: Account) -> Actor | None:
 def claimant_of(account: Account, told: Draft) -> Actor | None:
     """Return the party that owns to an incident told before, where that had no more than a person for it."""
     source = account.source
-    if source is None or source.party is None or source.stance != "claims" or not account.of_itself:
+    if source is None or source.party is None or source.stance not in {"claims", "states"} or not account.of_itself:
         return None
     unknown = told.actor is None or told.actor.id is None
     return Actor(source.who, source.span, source.party) if unknown and account.refers else None

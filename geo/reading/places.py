@@ -21,7 +21,7 @@ from .sites import distance_m, is_wide, site_of
 if TYPE_CHECKING:
     from .group import Group
 
-__all__ = ["Placing", "meant_site", "origin_of", "placings", "sites_near"]
+__all__ = ["Placing", "meant_site", "origin_of", "placings", "site_before", "sites_near"]
 
 _ARTICLE = "ال"
 _FAR_M = 40_000.0
@@ -96,7 +96,8 @@ def meant_site(doc: Document, facts: Facts, first: int, earlier: Callable[[], Se
 def _of_kind(before: Sequence[PlaceRole], head: str) -> PlaceRole | None:
     """Return the one place named before at which something happened and which a word such as المدينة can mean."""
     kinds = kinds_of_heads().get(head, ())
-    here = [role for role in before if role.role in _HERE and role.located.mention.place is not None]
+    placed = [role for role in before if role.located.mention.place is not None]
+    here = [role for role in placed if role.role in _HERE] or [role for role in placed if role.role == "front"]
     fits = [(role, place.id) for role in here if (place := role.located.mention.place) and place.kind in kinds]
     return fits[-1][0] if len({name for _, name in fits}) == 1 else None
 
@@ -193,12 +194,24 @@ def _elsewhere(doc: Document, group: "Group") -> Iterator[list[PlaceRole]]:
     for each in group.tail:
         if each.clause.tokens and doc.words[each.clause.first] in lexicon.word_set("landed"):
             yield [role for role in each.roles if role.role == "impact" and not _is_unreal(each, role)]
+    for each in group.tail:
+        if _says_when(doc, each):
+            yield [role for role in each.roles if role.role == "impact" and not _is_unreal(each, role)]
     if group.anchor is not None:
         yield [role for role in group.anchor.roles if role.role == "front" and not _is_dateline(doc, role)]
     for each in group.all:
         yield _of_witnesses(each)
     if group.anchor is not None:
         yield [role for role in group.anchor.roles if role.role == "background" and _is_headed_for(doc, role)]
+
+
+def _says_when(doc: Document, each: Facts) -> bool:
+    """Tell whether a clause says when what was told before it happened: بعد أن أوقفوا حافلتهم قرب شبام."""
+    first = range(each.clause.first, min(each.clause.first + 1, each.clause.last))
+    opens = any(
+        hit.entry.id == "time" for hit in lexicon.load("clauses:opener").find(doc, range(first.start, first.stop + 1))
+    )
+    return opens and not each.attributions
 
 
 def _is_headed_for(doc: Document, role: PlaceRole) -> bool:
@@ -242,6 +255,15 @@ def _counted(doc: Document, anchor: Facts, roles: Sequence[PlaceRole]) -> list[P
             found.append(Placing(site_of(doc, role), (own[-1].low, own[-1].high)))
         after = role.located.last
     return found if len(found) > 1 and len(found) == len(roles) else []
+
+
+def site_before(doc: Document, roles: Sequence[PlaceRole], sentence: int) -> Site | None:
+    """Return the one place at which the sentence before one says that something was, for what points back to it."""
+    before = doc.sentences[sentence - 1] if sentence else range(0)
+    there = [site_of(doc, role) for role in roles if role.role == "impact" and role.located.first in before]
+    sites = {site.place_id: site for site in there if site.lon is not None}
+    one = next(iter(sites.values())) if len(sites) == 1 else None
+    return replace(one, carried=True, score=one.score * 0.7) if one is not None else None
 
 
 def sites_near(doc: Document, facts: Facts, index: int) -> list[Site]:

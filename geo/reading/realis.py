@@ -21,6 +21,7 @@ _STRONGEST_FIRST = ("denied", "figurative", "drill", "background", "planned", "h
 _START = attrgetter("start")
 _NEAR = 6
 _QUOTE = '"'
+_ASKS = "?"
 _TOPIC = 3
 """A cue that stands in a report so often is what the report is about."""
 
@@ -123,6 +124,8 @@ def effect_on(doc: Document, clause: Clause, trigger: Trigger, unreal: Sequence[
         return "planned"
     if _is_quoted_alone(doc, trigger):
         return "figurative"
+    if doc.words[doc.sentences[clause.sentence].stop - 1] == _ASKS:
+        return "hypothetical"
     effects = {
         stretch.effect
         for stretch in unreal

@@ -21,6 +21,7 @@ __all__ = [
     "is_on_attacker",
     "is_plural",
     "is_witnessed",
+    "owns",
     "points_back",
     "refers",
 ]
@@ -159,7 +160,18 @@ def _goes_on_to(doc: Document, source: Attribution, facts: Facts) -> bool:
     """Tell whether what is said begins أنها and goes on with the act: قالت إنها أطلقت, not إنها تلقت بلاغا."""
     after = range(source.last, min(source.last + _SAYING, facts.clause.last))
     itself = next((i for i in after if doc.tokens[i].text in lexicon.word_set("of_itself")), None)
-    return itself is not None and any(t.is_verb and 0 < t.hit.first - itself <= _SOON for t in facts.told)
+    if itself is None:
+        return False
+    light = lexicon.load("clauses:light").find(doc, range(itself + 1, min(itself + 1 + _SOON, facts.clause.last)))
+    carriers = {hit.last for hit in light if hit.entry.id == "carry-out"}
+    carried = any(t.hit.first in carriers for t in facts.told)
+    return carried or any(t.is_verb and 0 < t.hit.first - itself <= _SOON for t in facts.told)
+
+
+def owns(doc: Document, anchor: Facts, primary: Trigger) -> bool:
+    """Tell whether a clause owns to what was told before: أعلنت مسؤوليتها عن تفجيري كابل."""
+    before = doc.words[anchor.clause.first : primary.hit.first]
+    return not primary.is_verb and not lexicon.word_set("responsibility").isdisjoint(before)
 
 
 def is_witnessed(group: Group, source: Attribution | None) -> bool:

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..quantities.numbers import find_numbers
-from ..quantities.numbers import may_begin as may_count
 from ..text import Document, Token
-from .calendars import Civil, shift_months
+from .amounts import amount_at, back, is_recent, noun_first
+from .calendars import Civil
 from .datewords import is_name
-from .periods import Period, absolute, add_days, finish, night_of, resolve, weekday_period
+from .periods import Period, absolute, finish, night_of, resolve, weekday_period
 from .timelists import Piece, lists
 from .timewords import BEGINS, piece_at
 
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Period", "carry", "find_dates"]
 
-_HALF_A_DAY = 12
-"""Hours; خلال ساعتين is how long it lasted."""
+_BEGUN = 6
 _GLUE = 2
 """So many small words (من, يوم, في) may stand between two time words of one expression."""
 
@@ -77,7 +75,9 @@ def _period_at(doc: Document, index: int, stop: int, published: dt.date | None) 
     tokens = doc.tokens
     since = lists().words["since"].find(tokens[index].text) is not None
     if since:
-        return _since(doc, index, stop, published)
+        found = _since(doc, index, stop, published)
+        rare = found is not None and _is_superlative(doc, index)
+        return replace(found, start=None, end=None, span=False) if found is not None and rare else found
     return (
         _ago(doc, index, stop, published)
         or _during(doc, index, stop, published)
@@ -151,6 +151,7 @@ def _since(doc: Document, index: int, stop: int, published: dt.date | None) -> P
         end = published if counted.start else None
         return replace(counted, first=index, end=end, span=True)
     found = _plain(doc.tokens, index + 1, stop, published) if index + 1 < stop else None
+    found = found or _beginning(doc, index + 1, stop, published)
     if found is None:
         return None
     if found.partial:
@@ -158,6 +159,25 @@ def _since(doc: Document, index: int, stop: int, published: dt.date | None) -> P
     if found.start is None or found.future:
         return replace(found, first=index, span=True, start=None, end=None)
     return replace(found, first=index, span=True, end=max(found.end or found.start, published or found.start))
+
+
+def _beginning(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
+    """Read after منذ what began at a time: اندلاع القتال في أبريل الماضي."""
+    if index >= stop or lists().words["beginnings"].find(doc.tokens[index].text) is None:
+        return None
+    for at in range(index + 1, min(stop, index + 1 + _BEGUN)):
+        if not (doc.tokens[at].is_word or doc.tokens[at].is_number):
+            return None
+        found = _plain(doc.tokens, at, stop, published)
+        if found is not None and found.start is not None:
+            return found
+    return None
+
+
+def _is_superlative(doc: Document, index: int) -> bool:
+    """Tell whether منذ says how long there was nothing like it: أعنف قصف منذ أسابيع."""
+    near = doc.tokens[max(0, index - _BEGUN) : index]
+    return any(lists().words["superlative"].find(token.text) is not None for token in near)
 
 
 def _ago(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
@@ -181,43 +201,13 @@ def _widened(period: Period) -> Period:
 
 def _counted(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
     """Return the time that lies a number of days, weeks, months or years before publication."""
-    found = _amount(doc, index, stop)
+    found = amount_at(doc, index, stop)
     if found is None:
         return None
     count, unit, last = found
     precision: DatePrecision = "day" if unit in {"hour", "day"} else "week" if unit == "week" else unit  # type: ignore[assignment]
-    start = _back(published, count, unit) if published else None
+    start = back(published, count, unit) if published else None
     return Period(start=start, end=start, precision=precision, first=index, last=last, relative=True)
-
-
-def _amount(doc: Document, index: int, stop: int) -> tuple[int, str, int] | None:
-    """Read ثلاثة أيام, يومين, 24 ساعة, أسبوع: how many, of what, and the index after it."""
-    tokens = doc.tokens
-    if index >= stop:
-        return None
-    word = tokens[index].text
-    unit = lists().units.get(word.removeprefix("ال"))
-    if unit is not None:
-        dual, one = word.removeprefix("ال") in lists().duals, word in lists().singulars
-        of_year = unit == "year" and any(token.is_number for token in tokens[index + 1 : index + 2])
-        return (2 if dual else 1, unit, index + 1) if (dual or one) and not of_year else None
-    if not may_count(word):
-        return None
-    numbers = find_numbers(doc, range(index, min(stop, index + 8)))
-    if not numbers or numbers[0].first != index or numbers[0].last >= stop:
-        return None
-    number = numbers[0]
-    count = number.low if number.low == number.high else None
-    unit = lists().units.get(tokens[number.last].text)
-    return (count, unit, number.last + 1) if unit is not None and count else None
-
-
-def _back(published: dt.date, count: int, unit: str) -> dt.date:
-    count = min(count, 10_000)
-    if unit in {"month", "year"}:
-        return shift_months(published, -count * (12 if unit == "year" else 1))
-    days = {"hour": count // 24, "day": count, "week": count * 7}[unit]
-    return add_days(published, -days)
 
 
 def _during(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:
@@ -229,37 +219,18 @@ def _during(doc: Document, index: int, stop: int, published: dt.date | None) -> 
     at = recent[1] if recent else at
     if not (opened or recent):
         return None
-    found = _amount(doc, at, stop) or _noun_first(doc, at, stop)
+    found = amount_at(doc, at, stop) or noun_first(doc, at, stop)
     if found is None:
         return None
     count, unit, last = found
     qualifier = tables.qualifiers.get(tokens[last].text) if last < stop else None
-    strict = tables.phrases["strict"].at(tokens, index, stop) is not None and _is_recent(count, unit)
+    strict = tables.phrases["strict"].at(tokens, index, stop) is not None and is_recent(count, unit)
     strict = strict and not tokens[at].text.startswith("ال")
     if qualifier == "next" or not (qualifier or recent or strict):
         return None
     last += qualifier is not None
-    start = _back(published, max(count, 24) if unit == "hour" else count, unit) if published else None
+    start = back(published, max(count, 24) if unit == "hour" else count, unit) if published else None
     return Period(start=start, end=published, first=index, last=last, span=True, relative=True)
-
-
-def _is_recent(count: int, unit: str) -> bool:
-    """Tell whether خلال with a number alone means the time up to now: 24 hours, three days, not eight years."""
-    return count >= _HALF_A_DAY if unit == "hour" else unit in {"day", "week"}
-
-
-def _noun_first(doc: Document, index: int, stop: int) -> tuple[int, str, int] | None:
-    """Read الساعات الأربع والعشرين, الأيام ال-50, الساعات (الماضية)."""
-    tokens = doc.tokens
-    if index >= stop or not tokens[index].text.startswith("ال"):
-        return None
-    unit = lists().units.get(tokens[index].text.removeprefix("ال"))
-    if unit is None:
-        return None
-    numbers = find_numbers(doc, range(index + 1, min(stop, index + 8)))
-    if numbers and numbers[0].first == index + 1 and numbers[0].low:
-        return numbers[0].low, unit, numbers[0].last
-    return (1, unit, index + 1) if unit == "hour" else None
 
 
 def _between(doc: Document, index: int, stop: int, published: dt.date | None) -> Period | None:

@@ -111,6 +111,8 @@ def lists() -> Lists:
             "tonight_after": _words_of(raw["not_tonight"]["after"]),
             "named_after": _words_of(raw["named"]["after"]),
             "since": _words_of(raw["since"]["words"]),
+            "beginnings": _words_of(raw["since"]["beginnings"]),
+            "superlative": _words_of(raw["since"]["superlative"]),
             "ago": _words_of(raw["ago"]["words"]),
             "ago_before": _words_of(raw["ago"]["not_before"]),
             "year": _words_of(raw["year_words"]),
