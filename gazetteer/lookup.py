@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .arabic import SHADDA, SHORT_VOWELS, clitics, is_arabic, normalise
+from .demonyms import forms
 from .fuzzy import Heard, similar
 from .heads import Head, heads, is_ordinary
 from .place import KINDS, MatchHow
@@ -56,7 +57,7 @@ def answers(stores: Sequence[Store], name: str, query: Query) -> list[tuple[Stor
     found = [
         (store, best(store, _vowelled(store, name, hits), query)) for store, hits in zip(stores, written, strict=True)
     ]
-    if not query.fuzzy or is_ordinary(normal) or is_sure(found, query):
+    if not query.fuzzy or is_ordinary(normal) or normal in forms() or is_sure(found, query):
         return found
     return [
         (store, best(store, _weighed(store, hits, _heard(store, name, normal, query), normal, query), query))

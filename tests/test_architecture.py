@@ -43,8 +43,8 @@ NO_WORDS: dict[tuple[str, str], str] = {
     ("gazetteer/sources/arabic_name.py", "أإآؤئةطصضظعحقثذغ"): "letters, each counted alone",
     ("geo/geocoder.py", " is not a place name: give text, such as 'دوما، ريف دمشق'."): "an example in a message",
     ("geo/reading/events.py", "هما"): "a pronoun as it is attached to a word",
-    ("geo/toponyms/demonyms.py", "تان"): "an ending",
-    ("geo/toponyms/demonyms.py", "تين"): "an ending",
+    ("gazetteer/demonyms.py", "تان"): "an ending",
+    ("gazetteer/demonyms.py", "تين"): "an ending",
     ("geo/words.py", "هما"): "a pronoun as it is attached to a word",
     (
         "maps/cli/options.py",
