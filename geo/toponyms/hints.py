@@ -17,6 +17,7 @@ __all__ = ["Hint", "adjective", "head_before", "hints"]
 
 HintKind = Literal["side", "inside", "sibling", "adjacent"]
 _MOST_WORDS = 6
+_TAG = "#"
 _LIST_MARKS = frozenset({"و", ","})
 
 
@@ -79,5 +80,12 @@ def adjective(doc: Document, item: Candidate) -> str | None:
 
 
 def head_before(doc: Document, item: Candidate) -> Head | None:
-    """Return the generic head right before a name, if there is one."""
-    return head_of(doc.words[item.first - 1]) if item.first and not item.prefix else None
+    """Return the generic head right before a name, or its own first word if no gazetteer has the whole."""
+    if not item.known and item.last - item.first > 1:
+        own = head_of(doc.words[item.first])
+        if own is not None:
+            return own
+    at = item.first - 1
+    if at > 0 and doc.words[at] == _TAG:
+        at -= 1
+    return head_of(doc.words[at]) if at >= 0 and not item.prefix else None

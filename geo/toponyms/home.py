@@ -2,18 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from gazetteer import load
 from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
 
 from ..signs import Sign
 from ..text import Document
+from .candidates import Candidate
 from .demonyms import country_of
 
-__all__ = ["homes", "varieties"]
+__all__ = ["homes", "tagged_countries", "varieties"]
 
+_TAG, _JOINT = "#", "_"
 _DOMAIN = re.compile(r"[a-z0-9-]\.([a-z]{2})(?![a-z0-9.-])")
 
 
@@ -58,3 +61,23 @@ def _used_in(word: str) -> tuple[str, ...]:
 
 
 _USED = Sign(_used_in, _words)
+
+
+def tagged_countries(doc: Document, names: Sequence[Candidate]) -> Counter[str]:
+    """Return the countries that tags name among other words (#سيول_الأردن) where they were taken for no place."""
+    counts: Counter[str] = Counter()
+    if _TAG not in doc.source:
+        return counts
+    taken = {index for item in names for index in range(item.first, item.last)}
+    for index in range(1, len(doc.words)):
+        country = _named(doc.words[index]) if doc.words[index - 1] == _JOINT and index not in taken else None
+        if country:
+            counts[country] = 1
+    return counts
+
+
+@lru_cache(maxsize=4096)
+def _named(word: str) -> str | None:
+    """Return the country that a word in normal form is the name of (ISO 3166-1 alpha-2), if it is of one."""
+    places = (match.place for match in load().named(word))
+    return next((place.country for place in places if place.kind == "country"), None)

@@ -12,7 +12,7 @@ from ..quantities.numbers import read_value
 from ..text import Document
 from .anchored import anchored
 from .directions import bearing_of, is_linking, side_of
-from .extents import side_of_country
+from .extents import AREAS, side_of_area
 from .geodesy import moved
 from .mentions import Located
 from .pairs import of_pair
@@ -29,7 +29,6 @@ _WIDER: dict[str, tuple[Precision, str]] = {
     "near": ("near", "near"),
     "countryside": ("district", "in the countryside of"),
 }
-_AREAS = frozenset({"country", "region", "governorate", "district", "landform"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +208,10 @@ def _side(phrase: _Phrase) -> RelativePlace | None:
     area = _of_area(place)
     if area is None:
         return phrase.made((place.lon, place.lat), place.uncertainty_m + settings["metres"], "near", why)
-    if (found := side_of_country(place, towards)) is not None:
-        return phrase.made(found[0], found[1], area, why)
-    share = settings["share"]
-    point = moved(place.lon, place.lat, metres=place.uncertainty_m * share, towards=towards)
-    return phrase.made(point, place.uncertainty_m * (1 - share), area, why)
+    return phrase.made(*side_of_area(place, towards), area, why)
 
 
 def _of_area(place: Place) -> Precision | None:
-    if place.kind not in _AREAS:
+    if place.kind not in AREAS:
         return None
     return "district" if place.kind == "district" else "region"

@@ -13,7 +13,7 @@ from .candidates import Candidate
 from .demonyms import NATIONALITY, country_of
 from .geodesy import nearest
 from .hints import Hint, head_before, hints
-from .home import homes, varieties
+from .home import homes, tagged_countries, varieties
 
 __all__ = ["Question", "Surroundings"]
 
@@ -47,6 +47,7 @@ class Surroundings:
         self.heads = _heads(doc, questions)
         """Kinds that the generic words before a name tell, wherever the report has it."""
         self.adjectives = _adjectives(doc)
+        self.tags = tagged_countries(doc, [question.item for question in questions])
         self.hints: dict[int, list[Hint]] = defaultdict(list)
         self.said: dict[str, list[Hint]] = defaultdict(list)
         """What the text says of each name, lists left out."""
@@ -73,7 +74,7 @@ class Surroundings:
             return
         self.places = list(places)
         self.weighed, self._around, self._nearest = {}, {}, {}
-        self._spoken = Counter(self.adjectives)
+        self._spoken = Counter(self.adjectives) + self.tags
         self._by_name = Counter()
         self._of_name = Counter()
         for question, place in zip(self.questions, places, strict=True):
