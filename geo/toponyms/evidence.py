@@ -194,10 +194,22 @@ def _by_hint(report: Surroundings, hint: Hint, place: Place) -> Iterator[Fact]:
         right = km <= scale["side_km"] and _on_side(other, place, hint.bearing)
         name, words = ("side", "lies") if right else ("wrong_side", "does not lie")
         yield Fact(name, 1, "{} as the text says from {}", (words, other.name))
-    elif hint.kind == "inside" or other.kind in _HOLDERS:
-        within = _holds(other, place, km, least_km=scale["inside_km"])
-        name, words = ("inside", "in") if within else ("outside", "not in")
-        yield Fact(name, 1, "{} {} as the text says", (words, other.name))
+    elif hint.kind in {"inside", "near"} or other.kind in _HOLDERS:
+        yield from _by_holder(hint, place, other, km)
+
+
+def _by_holder(hint: Hint, place: Place, other: Place, km: float) -> Iterator[Fact]:
+    """Yield what it tells that the text has a place in another or near it; nothing if it lies so across a border."""
+    within = _holds(other, place, km, least_km=settings()["scale"]["inside_km"])
+    abroad = None not in {place.country, other.country} and place.country != other.country
+    if not within:
+        yield Fact("outside", 1, "not in {} as the text says", (other.name,))
+        if abroad and place.kind not in _AREAS:
+            yield Fact("abroad", 1, "not in the country of {}", (other.name,))
+    elif not abroad:
+        yield Fact(
+            "inside", 1, "in {} as the text says" if hint.kind != "near" else "near {} as the text says", (other.name,)
+        )
 
 
 def _on_side(other: Place, place: Place, towards: float | None) -> bool:

@@ -12,10 +12,11 @@ from .candidates import Candidate
 from .context import head_of
 from .demonyms import country_of
 from .directions import bearing_of, is_linking, side_of
+from .relative_place import means, words_of
 
 __all__ = ["Hint", "adjective", "head_before", "hints"]
 
-HintKind = Literal["side", "inside", "sibling", "adjacent"]
+HintKind = Literal["side", "inside", "near", "sibling", "adjacent"]
 _MOST_WORDS = 6
 _TAG = "#"
 _LIST_MARKS = frozenset({"و", ","})
@@ -47,20 +48,30 @@ def hints(doc: Document, names: Sequence[Candidate]) -> list[Hint]:
 
 def _between(doc: Document, one: Candidate, other: Candidate, index: int) -> Hint | None:
     words = doc.words[one.last : other.first]
-    if len(words) > _MOST_WORDS:
-        return None
     if _listed(words, other.prefix):
         return Hint("sibling", index, index + 1)
     if not words and not other.prefix:
         return Hint("adjacent", index, index + 1)
-    if not all(is_linking(word) or side_of(word) is not None or country_of(word) for word in words):
+    if len(words) > _MOST_WORDS or not all(map(_links, words)) or _leads_there(words):
         return None
+    if any(means("near", word) for word in words):
+        return Hint("near", index, index + 1)
     bearing = bearing_of(words)
     inside = not seed_words("relative", "inside", "words").isdisjoint(words)
     if bearing is not None and not inside:
         return Hint("side", index, index + 1, bearing)
     contained = inside or other.prefix == "ب" or any(word.startswith("ب") for word in words)
     return Hint("inside", index, index + 1) if contained else None
+
+
+def _links(word: str) -> bool:
+    return is_linking(word) or side_of(word) is not None or country_of(word) is not None or means("near", word)
+
+
+def _leads_there(words: Sequence[str]) -> bool:
+    """Tell whether words lead from one place to another: إلى جنوب إسرائيل, not إلى الجنوب من."""
+    there = any(not words_of(section).isdisjoint(words) for section in ("road_to", "on"))
+    return there and not any(word.startswith("ال") and side_of(word) is not None for word in words)
 
 
 def _listed(words: Sequence[str], prefix: str) -> bool:

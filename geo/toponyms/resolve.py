@@ -45,10 +45,16 @@ def resolve(doc: Document, questions: Sequence[Question], *, outlet: str | None 
 def settled(doc: Document, questions: Sequence[Question], outlet: str | None) -> Surroundings:
     """Return what a report says around its names, once all but the last round have been weighed."""
     report = Surroundings(doc, questions, outlet)
-    report.take([question.matches[0].place if question.matches else None for question in questions])
+    report.take([_best_known(question.matches) for question in questions])
     for _ in range(_ROUNDS - 1):
         report.take([_first_choice(report, index) for index in range(len(questions))])
     return report
+
+
+def _best_known(matches: Sequence[Match]) -> Place | None:
+    """Return the most prominent place of a name, unless another is as much so."""
+    tied = len(matches) > 1 and matches[0].score == matches[1].score
+    return matches[0].place if matches and not tied else None
 
 
 def options(report: Surroundings, index: int) -> list[tuple[Match, list[Fact]]]:
@@ -68,7 +74,7 @@ def _first_choice(report: Surroundings, index: int) -> Place | None:
         return None
     _, shares = _weighed(report, index)
     best = max(shares)
-    if best < settings()["none"]["least"]:
+    if best < settings()["none"]["least"] and len(matches) > 1:
         return None
     return _widened(report.doc, report.questions[index].item, matches[shares.index(best)].place)[0]
 
