@@ -68,7 +68,7 @@ def test_a_generic_word_counts_across_the_sign_of_a_tag(text: str, kind: str) ->
 @pytest.mark.parametrize(("country", "place"), [("السعودية", "SA"), ("الأردن", "JO"), ("البحرين", "BH")])
 def test_the_kingdom_is_the_one_that_the_report_speaks_of(country: str, place: str) -> None:
     """Several countries are called so at home."""
-    text = f"عن وضع فيروس كورونا في المملكة. {country}"
+    text = f"أعلنت وزارة الصحة في {country} تسجيل إصابات بفيروس كورونا في المملكة"
     kingdoms = [mention.place for mention in find_places(text) if mention.text == "المملكة"]
     assert [kingdom and kingdom.country for kingdom in kingdoms] == [place]
 

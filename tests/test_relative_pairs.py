@@ -9,7 +9,7 @@ from gazetteer.distance import great_circle_km
 from gazetteer.place import Place
 from gazetteer.seeds import read_toml
 from geo.text import read
-from geo.toponyms.extents import side_of_country
+from geo.toponyms.extents import side_of_area
 from geo.toponyms.geodesy import distance_m, halfway
 from geo.toponyms.mentions import find_in
 from geo.toponyms.relative import RelativePlace, relative
@@ -104,7 +104,7 @@ def test_sides_of_a_country_lie_in_it() -> None:
         assert west < place.lon < east, row
         assert south < place.lat < north, row
         for towards in range(0, 360, 45):
-            found = side_of_country(place, towards)
+            found = side_of_area(place, towards)
             assert found is not None
             (lon, lat), radius = found
             assert west < lon < east
