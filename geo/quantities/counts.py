@@ -25,6 +25,7 @@ __all__ = ["Casualty", "Munition", "find_casualties", "find_munitions"]
 _REACH = 14
 """So many tokens a toll's number or a part may stand from its head."""
 _NEAR = 4
+_NEAR_HEAD = 7
 _COLON = ":"
 _COMMA = ","
 _THEN = "ف"
@@ -216,12 +217,26 @@ class _Finder:
         group = self.reader.at(at)
         if group is None:
             return at + 1
+        if group.numbered and not group.known and (toll := self._number_first(at, group)) > at:
+            return toll
         if group.what is None:
             self.before = group
             return group.last if group.numbered else at + 1
         if not (self._is("hits", group.last) or self.quiet.is_natural(group.last)):
             return self._victims(at, group)
         return group.last
+
+    def _number_first(self, at: int, group: Group) -> int:
+        """Read يرتفع إلى 312 عدد القتلى, عدد الذين وثق مقتلهم: the number stands before what it counts; else `at`."""
+        if not self._is("heads", group.last):
+            return at
+        for index in range(group.last + 1, min(self.stop, group.last + _NEAR_HEAD)):
+            counted, rule = self.reader.at(index), self.victims.rule_at(index)
+            what = rule[0].what if rule is not None else counted.what if counted is not None else None
+            if what is not None:
+                self._add(replace(group, what=what), "killed" if what == "killed" else "injured", at, index + 1)
+                return index + 1
+        return at
 
     def _victims(self, at: int, group: Group) -> int:
         what: What = "killed" if group.what == "killed" else "injured"

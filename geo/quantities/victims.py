@@ -25,6 +25,8 @@ _TITLE = 9
 _DAMMA = "\u064f"
 _LONG = 5
 _FEMININE = "ه"
+_THEN = "ف"
+"""With it a verb goes on with the subject before: فأردى إمام المسجد."""
 _SHE = ("ت", "تا")
 
 
@@ -121,6 +123,8 @@ class VictimFinder:
             return False
         if group.adjective and not group.numbered and group.first != begin:
             return False
+        if group.definite and not group.known and group.first != begin:
+            return False
         if group.known:
             return not (rule.active and group.vague)
         after = self.text(group.last)
@@ -146,7 +150,8 @@ class VictimFinder:
         later = self._object(group.last, rule) if subject else None
         if later is not None and not self._describes(later, group):
             return later
-        return None if rule.active and subject and not group.numbered and not group.definite else group
+        goes_on = self.text(trigger).startswith(_THEN) and group.first == trigger + 1
+        return None if rule.active and subject and not (group.numbered or group.definite or goes_on) else group
 
     def _disagrees(self, trigger: int, group: Group) -> bool:
         """Tell whether a woman stands after a verb that is masculine, so that she is its object: فأصاب طفلة."""

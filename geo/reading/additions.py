@@ -16,6 +16,7 @@ __all__ = ["GOES_ON", "meant_by", "owner_of", "spread_over", "take_totals"]
 
 GOES_ON = 3
 """Sentences within which a count of people without a place still belongs to the incident told last."""
+_COLON = ":"
 _BESIDE = frozenset({"abduction", "interception", "demolition"})
 """Kinds to which a count of people belongs only where nothing else was told."""
 
@@ -33,6 +34,8 @@ def meant_by(
         The clause and what it counts; where that is nothing, no incident is meant.
     """
     near = [d for d in drafts if d.scope == "event" and each.clause.sentence - d.latest <= GOES_ON] if tolls else []
+    if near and (header := _header(doc, each)) is not None:
+        near = [d for d in near if d.site is not None and same_site(d.site, header)]
     for role in each.roles if near else ():
         site = site_of(doc, role)
         for draft in reversed(near):
@@ -45,6 +48,16 @@ def meant_by(
     near = [d for d in near if d.kind not in _BESIDE] or near
     last = latest if latest in near else near[-1] if latest and near else None
     return _together(drafts, last, tolls)
+
+
+def _header(doc: Document, each: Facts) -> Site | None:
+    """Return the place that a line of a bulletin has before a colon: حلب: حريق في مستودع، ولا إصابات."""
+    first = each
+    while first.before is not None:
+        first = first.before
+    if first is each or doc.words[first.clause.last - 1] != _COLON or len(first.roles) != 1:
+        return None
+    return site_of(doc, first.roles[0]) if first.roles[0].first == first.clause.first else None
 
 
 def _together(drafts: Sequence[Draft], told: Draft | None, tolls: Sequence[Toll]) -> list[Draft]:

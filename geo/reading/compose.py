@@ -201,6 +201,8 @@ class _Reading:
             return own, True
         told = self.period or self.passed.period()
         if told is None or told.start is None:
+            if own is not None and own.partial and own.span and self.published is not None:
+                return carry(own, self.published, self.published), True
             return own, own is not None
         if own is not None:
             return carry(own, told.start, self.published), True

@@ -115,6 +115,8 @@ def same_site(one: Site, other: Site) -> bool:
     """Tell whether two sites can be one place: the same, or near within what is known of them."""
     if one.place_id is not None and one.place_id == other.place_id:
         return True
+    if one.town is not None or other.town is not None:
+        return one.name == other.name
     apart = distance_m(one, other)
     if apart is None:
         return one.name == other.name

@@ -49,7 +49,7 @@ def actor_of(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor 
         taken |= {i for m in anchor.munitions for i in range(m.first, m.last)}
     downed = [trigger for trigger in triggers if trigger.id == "interception"]
     for trigger in sorted(downed or triggers, key=lambda t: -t.rank):
-        if (actor := find_actor(doc, anchor.clause, trigger, taken) or _state(anchor, trigger)) is not None:
+        if (actor := _state(anchor, trigger) or find_actor(doc, anchor.clause, trigger, taken)) is not None:
             return actor
     if (owner := owner_by_words(doc, anchor, triggers, taken)) is not None:
         return owner

@@ -45,6 +45,8 @@ class Site:
     precision: Precision | None = None
     score: float = 0.0
     why: str = ""
+    town: str | None = None
+    """The town whose point it has, where it is a quarter of it that no gazetteer knows."""
     carried: bool = False
     """Whether the account leaves the place to what was said before."""
 

@@ -166,7 +166,7 @@ def _counts_people(doc: Document, index: int, stop: int) -> bool:
 
 def _has_object(doc: Document, hit: Hit) -> bool:
     """Tell whether a verb of air defence has an object named before: اعترضتها, خمسة منها, اعترض واحد وسقط اثنان."""
-    if hit.entry.id != "interception" or hit.form != "past":
+    if hit.entry.id != "interception" or hit.form not in {"past", "noun"}:
         return False
     following = doc.tokens[hit.first + 1 : hit.first + 7]
     of_them = lexicon.word_set("of_them")

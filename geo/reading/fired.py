@@ -19,6 +19,7 @@ _AND = "و"
 _FEMININE = "ه"
 _FIRED = frozenset({"airstrike", "drone_strike", "rocket_fire", "shelling", "interception", "attack"})
 """Kinds of which what was fired is counted; a planted bomb is none."""
+_LAUNCH = "launch"
 _PLATFORM_TRIGGERS = frozenset({"bombardment", "air-raid", "launch", "strike"})
 """What a drone does that stays in the air: then it is no munition itself."""
 
@@ -64,9 +65,8 @@ def _fired(munitions: Iterable[Munition], primary: Trigger, kind: IncidentKind) 
     others = [m for m in found if not _is_drone(m.word)]
     if kind == "interception":
         return found
-    if others or primary.id in _PLATFORM_TRIGGERS:
-        return others
-    return found
+    flies = primary.id in _PLATFORM_TRIGGERS and primary.id != _LAUNCH
+    return others if others or flies else found
 
 
 def _is_drone(word: str | None) -> bool:

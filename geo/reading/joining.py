@@ -11,7 +11,16 @@ from .standing import is_borne_out
 
 __all__ = ["join"]
 
-_SAYS_MORE = {"attack": 0, "explosion": 0, "shelling": 1, "airstrike": 1, "rocket_fire": 1, "drone_strike": 2, "ied": 2}
+_SAYS_MORE = {
+    "attack": 0,
+    "explosion": 0,
+    "shelling": 1,
+    "airstrike": 1,
+    "rocket_fire": 1,
+    "drone_strike": 2,
+    "ied": 2,
+    "suicide_bombing": 3,
+}
 """Of two kinds given to one incident, the more particular has the higher number."""
 
 
@@ -23,7 +32,8 @@ def join(doc: Document, told: Draft, account: Account, evidence: Evidence) -> No
     told.evidence.append(evidence)
     if account.on_attacker:
         return
-    if told.kind in _SAYS_MORE and _SAYS_MORE.get(account.kind, 0) > _SAYS_MORE[told.kind]:
+    accused = account.source is not None and account.source.stance == "accuses"
+    if not accused and told.kind in _SAYS_MORE and _SAYS_MORE.get(account.kind, 0) > _SAYS_MORE[told.kind]:
         told.kind = account.kind
     if told.site is None or (told.site.carried and account.site is not None):
         told.site = account.site or told.site

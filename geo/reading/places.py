@@ -5,16 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gazetteer.arabic import normalise
-
 from ..text import Document
 from ..toponyms.demonyms import country_of
 from . import lexicon
-from .claims import Attribution
 from .draft import Range, Site
 from .events import Trigger
 from .facts import Facts
 from .heads import generic_heads, kinds_of_heads
+from .quarters import in_its_town, speaks_for_a_place
 from .roles import PlaceRole
 from .sites import distance_m, is_wide, site_of
 
@@ -24,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Placing", "meant_site", "origin_of", "placings", "site_before", "sites_near"]
 
 _ARTICLE = "ال"
+_AND = "و"
+_ITS = "ها"
+"""جنين ومخيمها: its camp is what المخيم means below."""
 _FAR_M = 40_000.0
 """Two places so far from each other do not lie in each other."""
 _HEADED = 7
@@ -63,7 +64,8 @@ def placings(
         here = []
     for roles in (here, *_elsewhere(doc, group)):
         if roles:
-            return [Placing(site) for site in _sites(doc, roles, primary.hit.first)]
+            sites = _sites(doc, roles, primary.hit.first)
+            return [Placing(in_its_town(doc, group, site, earlier)) for site in sites]
     return [Placing(meant_site(doc, anchor, primary.hit.last, earlier))]
 
 
@@ -85,8 +87,8 @@ def meant_site(doc: Document, facts: Facts, first: int, earlier: Callable[[], Se
             continue
         before = [*earlier(), *(role for role in facts.roles if role.located.last <= index)]
         for role in reversed(before):
-            words = doc.tokens[max(0, role.located.first - 1) : role.located.last]
-            if any(token.text == head for token in words) and role.located.mention.place is not None:
+            words = doc.words[max(0, role.located.first - 1) : role.located.last + 1]
+            if (head in words[:-1] or words[-1:] == (_AND + head + _ITS,)) and role.located.mention.place is not None:
                 return replace(site_of(doc, role), carried=True)
         if (meant := _of_kind(before, head)) is not None:
             return replace(site_of(doc, meant), carried=True)
@@ -234,13 +236,8 @@ def _is_dateline(doc: Document, role: PlaceRole) -> bool:
 
 def _of_witnesses(facts: Facts) -> list[PlaceRole]:
     """Return the place whose people tell it (قال سكان في قرية دوما), where nothing else says where it was."""
-    witnesses = [a for a in facts.attributions if a.kind == "witness" or _is_local(a)]
+    witnesses = [a for a in facts.attributions if a.kind == "witness" or speaks_for_a_place(a.who)]
     return [role for role in facts.roles if any(a.first <= role.located.first < a.last for a in witnesses)][:1]
-
-
-def _is_local(source: Attribution) -> bool:
-    """Tell whether a source speaks for the place it is of: بلدية سديروت, مختار القرية."""
-    return any(word in lexicon.word_set("local") for word in normalise(source.who).split())
 
 
 def _counted(doc: Document, anchor: Facts, roles: Sequence[PlaceRole]) -> list[Placing]:

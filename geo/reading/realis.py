@@ -22,6 +22,8 @@ _START = attrgetter("start")
 _NEAR = 6
 _QUOTE = '"'
 _ASKS = "?"
+_SHORT_QUOTE = 3
+"""A verb with so few words in its quotation marks is a figure of speech: «اقتحم القاعة»."""
 _TOPIC = 3
 """A cue that stands in a report so often is what the report is about."""
 
@@ -109,10 +111,13 @@ def _holds_for(stretch: Unreal, trigger: Trigger) -> bool:
 
 
 def _is_quoted_alone(doc: Document, trigger: Trigger) -> bool:
-    """Tell whether quotation marks close in a noun alone, which makes it a figure of speech: شن الجراد «غارات»."""
+    """Tell whether quotation marks close in a noun or a verb, which makes it a figure of speech: شن الجراد «غارات»."""
     first, last = trigger.hit.first, trigger.hit.last
-    around = doc.words[first - 1 : first] + doc.words[last : last + 1]
-    return trigger.hit.form == "noun" and around == (_QUOTE, _QUOTE)
+    if doc.words[first - 1 : first] != (_QUOTE,):
+        return False
+    if trigger.hit.form == "noun":
+        return doc.words[last : last + 1] == (_QUOTE,)
+    return _QUOTE in doc.words[last : last + _SHORT_QUOTE]
 
 
 def effect_on(doc: Document, clause: Clause, trigger: Trigger, unreal: Sequence[Unreal]) -> str | None:

@@ -113,6 +113,8 @@ def is_of_itself(doc: Document, group: Group) -> bool:
         for source in each.attributions:
             if source.stance == "claims" or _goes_on_to(doc, source, each) or _announces(doc, source, each):
                 return True
+            if group.anchor is not each and _joins(doc, source, each, group.anchor):
+                return True
     return group.anchor is not None and _speaks_of_us(doc, group.anchor)
 
 
@@ -153,7 +155,9 @@ def is_on_attacker(doc: Document, anchor: Facts) -> bool:
     if words[1:2] and words[1] in lexicon.word_set("of_sentence"):
         verb = "".join(words[2:3])
     felled = anchor.casualties and verb in lexicon.word_set("felled")
-    return bool(felled) or any(word in lexicon.word_set("culprit") for word in words)
+    before = words[0] in lexicon.word_set("goes_on") and words[1:2] and words[1] in lexicon.word_set("of_sentence")
+    before = before and not lexicon.word_set("at_him").isdisjoint(words)
+    return bool(felled or before) or any(word in lexicon.word_set("culprit") for word in words)
 
 
 def _goes_on_to(doc: Document, source: Attribution, facts: Facts) -> bool:
@@ -172,6 +176,14 @@ def owns(doc: Document, anchor: Facts, primary: Trigger) -> bool:
     """Tell whether a clause owns to what was told before: أعلنت مسؤوليتها عن تفجيري كابل."""
     before = doc.words[anchor.clause.first : primary.hit.first]
     return not primary.is_verb and not lexicon.word_set("responsibility").isdisjoint(before)
+
+
+def _joins(doc: Document, source: Attribution, facts: Facts, anchor: Facts | None) -> bool:
+    """Tell whether a clause goes on by و and its verb with what the source says of itself: إنها أسرت … ودمرت."""
+    if anchor is None or not anchor.told or min(t.hit.first for t in anchor.told) != anchor.clause.first:
+        return False
+    itself = not lexicon.word_set("of_itself").isdisjoint(doc.words[source.last : facts.clause.last])
+    return itself and anchor.told[0].is_verb and doc.words[anchor.clause.first].startswith(_AND[0])
 
 
 def is_witnessed(group: Group, source: Attribution | None) -> bool:

@@ -172,7 +172,7 @@ class _Walk:
         if relation is not None or is_head(word):
             return self._inside(index, word, relation)
         if (governor := self._governor(index)) is not None:
-            return self._governed(governor) if self.crossed <= _CROSSED[governor] else "object"
+            return self._governed(governor, word) if self.crossed <= _CROSSED[governor] else "object"
         if word in _PAUSES:
             return "front" if self._at_front() else "object"
         if self._strikes(index):
@@ -207,9 +207,10 @@ class _Walk:
         role: str = best.entry.get("role")
         return role
 
-    def _governed(self, role: str) -> str:
+    def _governed(self, role: str, word: str) -> str:
         if role == "towards":
-            return "impact" if self.about.aimed else "background"
+            shot_at = self.about.aimed and word not in lexicon.word_set("goal")
+            return "impact" if self.about.launched or shot_at else "background"
         if role == "from":
             return "origin" if self.about.launched else "impact" if self.about.seized else "background"
         return role
