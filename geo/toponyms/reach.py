@@ -121,13 +121,19 @@ def _feature_before(doc: Document, at: int, free: int) -> tuple[_Feature, int] |
     """Return the feature whose head ends right before a token, and the index of the head."""
     for words in (2, 1):
         first = at - words
-        if first < free or not all(_adjoins(doc, index) for index in range(first + 1, at + 1)):
+        if first < free:
             continue
-        for reading in clitics(doc.words[first]):
-            feature = _features().get(" ".join((reading.stem, *doc.words[first + 1 : at])))
-            if feature is not None and not _is_no_feature(doc, first, reading.stem):
-                return feature, first
+        head = _head(doc.words[first], doc.words[first + 1 : at])
+        if head and all(_adjoins(doc, index) for index in range(first + 1, at + 1)):
+            return None if _is_no_feature(doc, first, head) else (_features()[head], first)
     return None
+
+
+@lru_cache(maxsize=16384)
+def _head(word: str, further: tuple[str, ...]) -> str:
+    """Return the head of a feature that some words are, read through the clitics of the first; ``""`` if none."""
+    heads = (" ".join((reading.stem, *further)) for reading in clitics(word))
+    return next((head for head in heads if head in _features()), "")
 
 
 def _is_no_feature(doc: Document, first: int, stem: str) -> bool:
@@ -159,11 +165,11 @@ def _as_feature(
 def _with_adjective(doc: Document, gazetteer: "Gazetteer", question: Question) -> Question:
     """Return a name with the adjective after it that makes it another place's."""
     item = question.item
-    if item.last >= len(doc.words) or not _adjoins(doc, item.last):
+    word = doc.words[item.last] if item.last < len(doc.words) else ""
+    if not word.startswith(ARTICLE) or not _adjoins(doc, item.last):
         return question
-    word = doc.words[item.last]
     grown = item._replace(last=item.last + 1, name=f"{item.name} {word}", source="headed")
-    known = named(gazetteer, grown.name) if word.startswith(ARTICLE) else ()
+    known = named(gazetteer, grown.name)
     if known:
         return replace(question, item=grown._replace(source="gazetteer"), matches=known)
     places = _changed(doc, item, question.matches, word)
@@ -203,7 +209,7 @@ def _changed_town(doc: Document, item: Candidate, matches: Sequence[Match], word
 
 def _is_of_another(kind: str, matches: Sequence[Match], word: str) -> bool:
     """Tell whether an adjective after a country's name is that of another country: كولومبيا البريطانية."""
-    other = country_of(word) if kind == "country" and word.startswith(ARTICLE) else None
+    other = country_of(word) if kind == "country" else None
     return other is not None and all(match.place.country != other for match in matches)
 
 
@@ -217,7 +223,7 @@ def _stands_alone(doc: Document, item: Candidate) -> bool:
 
 def _is_side(word: str) -> bool:
     """Tell whether a word is an adjective of side that a masculine noun has: الشرقي."""
-    return word.startswith(ARTICLE) and not word.endswith(_FEMININE) and side_of(word) is not None
+    return not word.endswith(_FEMININE) and side_of(word) is not None
 
 
 def _in(section: str, word: str) -> bool:
