@@ -92,3 +92,10 @@ def test_a_port_with_what_it_is_called() -> None:
 def test_what_a_village_is_said_to_be_is_no_name() -> None:
     """A village on the border is not called حدودية."""
     assert [each.text for each in geo.find_places("استهدفت بلدة حدودية شمال كفركلا")] == ["كفركلا"]
+
+
+def test_a_feminine_adjective_is_no_name() -> None:
+    """What a region or an island is said to be is no name, though a name is due after its generic word."""
+    for text in ("نزلوا في جزيرة كاريبية صغيرة", "عبروا منطقة مناخية صحراوية", "تأسست كمستعمرة قرطاجية"):
+        assert geo.find_places(text) == []
+    assert [each.text for each in geo.find_places("قصف على بلدة اللاذقية")] == ["اللاذقية"]

@@ -150,3 +150,19 @@ def test_states_and_features_by_their_whole_names(text: str, name: str, place: s
     assert found.text.endswith(name)
     assert found.place is not None
     assert found.place.id == place
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("قضى الصيف في جنوب فرنسا", ["فرنسا"]),
+        ("هطلت الأمطار على شمال غرب إسبانيا", ["إسبانيا"]),
+        ("قصف على جنوب لبنان", ["جنوب لبنان"]),
+        ("زار الوفد جنوب كوريا", ["جنوب كوريا"]),
+    ],
+)
+def test_a_side_is_of_the_name_only_where_it_is_known_so(text: str, names: list[str]) -> None:
+    """The side of a country that nobody lists by it is said of the country, which is found and has a place."""
+    found = geo.find_places(text)
+    assert [each.text for each in found] == names
+    assert all(each.place is not None for each in found)

@@ -7,14 +7,15 @@ from typing import Any
 from gazetteer.arabic import clitics, normalise
 from gazetteer.seeds import read_toml
 
-from .context import before, is_ordinary
+from ..words import ARTICLE
+from .context import before, head_of, is_ordinary
 from .directions import side_of
 from .facts import SETTLEMENTS, Facts
 from .vocabulary import as_place, frequency
 
-__all__ = ["by_neighbours", "is_struck"]
+__all__ = ["by_neighbours", "is_struck", "of_unknown"]
 
-_FEMININE, _ACCUSATIVE = "ه", "ا"
+_FEMININE, _ACCUSATIVE, _ADJECTIVE = "ه", "ا", "يه"
 _ROOT = 3
 """Letters of most verbs in their shortest form."""
 _OPENING = frozenset("\"'([<{_-")
@@ -41,6 +42,27 @@ def by_neighbours(name: str, known: Facts | None, words: Sequence[str], at: rang
         return -float(_settings()["verb"])
     due = where and " " not in name and not is_ordinary(name) and known.kind in SETTLEMENTS
     return (_gained(words[at.stop]) if due else 0.0) or _struck(name, words, at)
+
+
+def of_unknown(name: str, previous: str) -> float:
+    """Return the odds that a name which the gazetteer has not gains or loses by its form and the word before it.
+
+    What has the form of an adjective (صحراوية) is hardly ever a name; else a name is due after the generic word of a
+    settlement. ``previous`` is in normal form, and empty for a name with a particle attached.
+    """
+    first, _, rest = name.partition(" ")
+    said = rest if rest and head_of(first) is not None else name
+    if " " not in said and said.endswith(_ADJECTIVE) and not said.startswith(ARTICLE):
+        return -float(_settings()["adjective"])
+    called = bool(previous) and not is_ordinary(name) and _is_settlement(previous)
+    return float(_settings()["called"]) if called else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _is_settlement(word: str) -> bool:
+    """Tell whether a word in normal form is a generic head of settlements, such as بلدة."""
+    head = head_of(word)
+    return head is not None and not SETTLEMENTS.isdisjoint(head.kinds)
 
 
 def is_struck(name: str, known: Facts | None, words: Sequence[str], at: range) -> bool:

@@ -23,7 +23,7 @@ from .surroundings import Question
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-__all__ = ["reaching"]
+__all__ = ["reaching", "sideless", "trimmed"]
 
 _TAG = "#"
 _FEMININE = "ه"
@@ -60,6 +60,29 @@ def reaching(doc: Document, gazetteer: "Gazetteer", questions: Sequence[Question
             taken.append(_with_adjective(doc, gazetteer, headed))
             free = taken[-1].item.last
     return taken
+
+
+def trimmed(gazetteer: "Gazetteer", item: Candidate) -> Candidate:
+    """Leave a generic head such as قضاء out of a name that is one without it."""
+    first, _, rest = item.name.partition(" ")
+    head = head_of(first)
+    if not item.known or head is None or head.in_name or not rest or not named(gazetteer, rest):
+        return item
+    return item._replace(first=item.first + 1, name=rest, prefix="", skip=0)
+
+
+def sideless(gazetteer: "Gazetteer", item: Candidate) -> Candidate:
+    """Leave a side out of a name that nobody has with it: جنوب فرنسا."""
+    words = item.name.split()
+    sides = next((at for at, word in enumerate(words) if not _is_bare_side(word)), len(words))
+    rest = " ".join(words[sides:])
+    if item.known or not sides or len(words) != item.last - item.first or not named(gazetteer, rest):
+        return item
+    return Candidate(item.first + sides, item.last, rest, "", 0, "gazetteer")
+
+
+def _is_bare_side(word: str) -> bool:
+    return not word.startswith(ARTICLE) and side_of(word) is not None
 
 
 @lru_cache(maxsize=1)

@@ -11,18 +11,18 @@ from gazetteer.place import Match, Place
 from gazetteer.seeds import read_toml
 
 from ..text import Document
-from .beside import by_neighbours, is_struck
+from .beside import by_neighbours, is_struck, of_unknown
 from .candidates import Candidate, candidates
 from .context import before, head_of, is_ordinary
 from .directions import side_of
-from .facts import SETTLEMENTS, Facts, facts
+from .facts import Facts, facts
 from .features import TWEET, Neighbourhood, parts
 from .geodesy import nearest
 from .hashtags import joined_tags, told_by_tag
 from .marks import flags_of
 from .named import named, places_of
 from .namesakes import without_namesakes
-from .reach import reaching
+from .reach import reaching, sideless, trimmed
 from .recognizer import Recognizer
 from .scorer import likelihood
 from .spans import of_spans, proposals
@@ -52,7 +52,7 @@ def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | No
     """
     if recognizer is not None:
         foreign = of_spans(doc, gazetteer, recognizer.recognise(doc.source))
-        trimmed = (_trimmed(gazetteer, item) for item in foreign)
+        trimmed = (trimmed(gazetteer, item) for item in foreign)
         return [Question(item, places_of(gazetteer, item), _settings()["foreign"]) for item in trimmed]
     found = _uncut(gazetteer, [*candidates(doc, gazetteer), *joined_tags(doc, gazetteer)])
     known = {item.name: _facts(gazetteer, item.name) for item in found if item.known}
@@ -74,8 +74,10 @@ def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | No
 
 def _asked(doc: Document, gazetteer: "Gazetteer", question: Question) -> Question:
     """Return a question that is to be asked, with its places, and its name without a generic head."""
-    item = _trimmed(gazetteer, question.item)
-    matches = question.matches or places_of(gazetteer, question.item)
+    item = sideless(gazetteer, question.item)
+    matches = places_of(gazetteer, item) if item is not question.item else question.matches
+    matches = matches or places_of(gazetteer, item)
+    item = trimmed(gazetteer, item)
     return Question(item, without_namesakes(doc, item, matches), question.likelihood)
 
 
@@ -97,10 +99,10 @@ def _odds(here: Neighbourhood, item: Candidate) -> float:
     odds = sum([told[about] for told, about in parts(here, item)])
     if item.known:
         odds += by_neighbours(item.name, here.known.get(item.name), here.words, range(item.first, item.last))
-    if ordinary := is_ordinary(item.name):
+    else:
+        odds += of_unknown(item.name, here.words[item.first - 1] if not item.prefix else "")
+    if is_ordinary(item.name):
         odds -= settings["ordinary"]
-    if not item.known and not item.prefix and not ordinary and _is_settlement(here.words[item.first - 1]):
-        odds += settings["called"]
     if item.known and item.first == 0 and here.words[item.last] in settings["after_dateline"]:
         odds += settings["dateline"]
     return odds
@@ -109,13 +111,6 @@ def _odds(here: Neighbourhood, item: Candidate) -> float:
 @lru_cache(maxsize=16384)
 def _facts(gazetteer: "Gazetteer", name: str) -> Facts | None:
     return facts(named(gazetteer, name))
-
-
-@lru_cache(maxsize=4096)
-def _is_settlement(word: str) -> bool:
-    """Tell whether a word in normal form is a generic head of settlements, such as بلدة."""
-    head = head_of(word)
-    return head is not None and not SETTLEMENTS.isdisjoint(head.kinds)
 
 
 def _is_sure(here: Neighbourhood, doc: Document, item: Candidate) -> bool:
@@ -259,15 +254,6 @@ def _apart(questions: list[Question]) -> list[Question]:
             used.update(tokens)
             taken.append(question)
     return sorted(taken, key=lambda question: question.item.first)
-
-
-def _trimmed(gazetteer: "Gazetteer", item: Candidate) -> Candidate:
-    """Leave a generic head such as قضاء out of a name that is one without it."""
-    first, _, rest = item.name.partition(" ")
-    head = head_of(first)
-    if not item.known or head is None or head.in_name or not rest or not named(gazetteer, rest):
-        return item
-    return item._replace(first=item.first + 1, name=rest, prefix="", skip=0)
 
 
 def _headless(questions: list[Question]) -> list[Question]:
