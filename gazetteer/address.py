@@ -3,15 +3,19 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
 
 from .arabic import clitics, normalise
 from .distance import great_circle_km
 from .interface import Gazetteer
 from .place import Match, Place, PlaceKind
+from .scripts import script_of
+from .seeds import read_toml
 
 __all__ = ["Found", "find"]
 
-_PARTS = re.compile(r"[،,;؛\n]")
+_PARTS = re.compile(r"[،,;؛\n()\[\]|/]")
 _DASH = re.compile(" ?[-–—] | [-–—] ?")
 """What stands between a town and its quarter, as in حيفا - غرب; tried only where the whole is no name."""
 _OF_A_PIECE = 0.8
@@ -66,26 +70,101 @@ def find(
     ValueError
         If an option is none that there is.
     """
+    ask = _Asking(gazetteer=gazetteer, limit=limit, country=country, kind=kind, near=near, fuzzy=fuzzy)
     name, *parts = _split(gazetteer, query)
-    known = {part: _holders(gazetteer, part) for part in parts}
-    contexts = tuple(places for places in known.values() if places)
+    found = ask.within(name, parts)
+    for reading in () if found.matches else _readings(gazetteer, name, parts):
+        other = ask.within(reading.name, reading.parts, alike=False)
+        if other.matches:
+            return replace(other, matches=_doubted(other.matches) if reading.doubtful else other.matches)
+    return found if found.matches else ask.piece(name, found)
 
-    def admitted(place: Place) -> bool:
-        return all(any(_within(place, context) for context in part) for part in contexts)
 
-    def asked(part: str, of: PlaceKind | Collection[PlaceKind] | None, *, alike: bool) -> list[Match]:
-        where = admitted if contexts else None
-        return gazetteer.lookup(
-            part, limit=limit, country=country, kind=of, near=near, fuzzy=fuzzy and alike, where=where
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asking:
+    """A gazetteer and what is asked of it besides a name."""
+
+    gazetteer: Gazetteer
+    limit: int
+    country: str | Collection[str] | None
+    kind: PlaceKind | Collection[PlaceKind] | None
+    near: tuple[float, float] | None
+    fuzzy: bool
+
+    def within(self, name: str, parts: Collection[str], *, alike: bool = True) -> Found:
+        """Return who bears a name inside what the parts name."""
+        known = {part: _holders(self.gazetteer, part) for part in parts}
+        contexts = tuple(places for places in known.values() if places)
+        matches = self._asked(name, self.kind, contexts, alike=alike)
+        return Found(matches=matches, contexts=contexts, unused=tuple(part for part in parts if not known[part]))
+
+    def piece(self, name: str, found: Found) -> Found:
+        """Return who bears the likeliest piece of a name, inside what is known to hold it."""
+        somewhere = bool(self.country or self.near or found.contexts)
+        for piece in _pieces(name):
+            if piece.whole or somewhere:
+                matches = self._asked(piece.text, self.kind or piece.kind, found.contexts, alike=piece.whole)
+                if matches:
+                    return replace(found, matches=_doubted(matches))
+        return found
+
+    def _asked(
+        self,
+        name: str,
+        kind: PlaceKind | Collection[PlaceKind] | None,
+        contexts: tuple[tuple[Place, ...], ...],
+        *,
+        alike: bool,
+    ) -> list[Match]:
+        def admitted(place: Place) -> bool:
+            return all(any(_within(place, context) for context in part) for part in contexts)
+
+        return self.gazetteer.lookup(
+            name,
+            limit=self.limit,
+            country=self.country,
+            kind=kind,
+            near=self.near,
+            fuzzy=self.fuzzy and alike,
+            where=admitted if contexts else None,
         )
 
-    matches = asked(name, kind, alike=True)
-    somewhere = bool(country or near or contexts)
-    for part in () if matches else _pieces(name):
-        if part.whole or somewhere:
-            found = asked(part.text, kind or part.kind, alike=part.whole)
-            matches = matches or [replace(match, score=round(match.score * _OF_A_PIECE, 4)) for match in found]
-    return Found(matches=matches, contexts=contexts, unused=tuple(part for part in parts if not known[part]))
+
+def _doubted(matches: list[Match]) -> list[Match]:
+    return [replace(match, score=round(match.score * _OF_A_PIECE, 4)) for match in matches]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Another way to read a name that nobody bears as it stands."""
+
+    name: str
+    parts: tuple[str, ...] = ()
+    doubtful: bool = False
+
+
+def _readings(gazetteer: Gazetteer, name: str, parts: Collection[str]) -> Iterator[_Reading]:
+    """Yield other readings: in each of two scripts, without a preposition, and with what holds it before or after."""
+    words, rest = name.split(), tuple(parts)
+    runs = [" ".join(run) for script, run in groupby(words, script_of) if script != "other"]
+    if len({script_of(run) for run in runs}) > 1:
+        yield from (_Reading(run, rest) for run in runs)
+    if len(words) > 1 and normalise(words[0]) in _prepositions():
+        yield _Reading(" ".join(words[1:]), rest)
+    first, *others = [part for part in _DASH.split(name) if part.strip()] or [name]
+    if any(_holders(gazetteer, part) for part in others):
+        yield _Reading(first, (*others, *rest), doubtful=True)
+    if rest and _holders(gazetteer, name):
+        yield _Reading(rest[-1], (name, *rest[:-1]), doubtful=True)
+    for end in range(len(words) - 1, 0, -1):
+        after = " ".join(words[end:])
+        if _holders(gazetteer, after):
+            yield _Reading(" ".join(words[:end]), (after, *rest), doubtful=True)
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> frozenset[str]:
+    return frozenset(map(normalise, read_toml("function_words.toml")["sets"]["before_places"]))
 
 
 @dataclass(frozen=True, slots=True)

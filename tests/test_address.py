@@ -52,6 +52,41 @@ def test_a_context_says_which_place_is_meant(base: Gazetteer, query: str, countr
     assert found.matches[0].score >= alone.score
 
 
+@pytest.mark.parametrize(
+    ("query", "name", "country"),
+    [
+        ("دوما (ريف دمشق)", "Douma", "SY"),
+        ("دوما ريف دمشق", "Douma", "SY"),
+        ("دوما - ريف دمشق", "Douma", "SY"),
+        ("حلب/سوريا", "Aleppo", "SY"),
+        ("سوريا، حلب", "Aleppo", "SY"),
+        ("Syria, Aleppo", "Aleppo", "SY"),
+        ("حلب - سوريا", "Aleppo", "SY"),
+        ("مدينة حلب السورية", "Aleppo", "SY"),
+        ("في حلب", "Aleppo", "SY"),
+        ("عسقلان (أشكلون)", "Ashkelon", "IL"),
+        ("أشكلون/عسقلان", "Ashkelon", "IL"),
+        ("Sderot سديروت", "Sderot", "IL"),
+        ("שדרות (سديروت)", "Sderot", "IL"),
+        ("سديروت Sderot", "Sderot", "IL"),
+        ("مستشفى الشفاء بغزة", "Al-Shifa Hospital", "PS"),
+        ("الطيبة جنوب لبنان", "Taybeh", "LB"),
+    ],
+)
+def test_a_name_is_found_as_tables_have_it(base: Gazetteer, query: str, name: str, country: str) -> None:
+    """With a note, in two scripts, after a preposition, and with what holds it after or before, marked or not."""
+    place = find(base, query).matches[0].place
+    assert (place.name_en, place.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    "query", ["سوريا حلب نننن", "(", "()", "/", "في", "قرب", "حلب بيروت", "شمال حلب"]
+)
+def test_what_is_no_name_with_its_context_has_no_answer(base: Gazetteer, query: str) -> None:
+    """Nothing is invented from the words that happen to be names; a place near another is not that other."""
+    assert find(base, query).matches == []
+
+
 def test_what_holds_the_place_is_told(base: Gazetteer) -> None:
     """For each part, the place that holds the answer."""
     found = find(base, "دوما، ريف دمشق، سوريا")
