@@ -30,6 +30,8 @@ _COLON = ":"
 _COMMA = ","
 _THEN = "ف"
 _DUAL = "لا"
+_BOTH, _ALL = "ا", ("وا", "نا")
+"""Endings of a verb of two people (فارقا), and of those that end alike."""
 """A verb of two whom nobody names again: قبل أن يقتلا."""
 _RECENT = 16
 
@@ -112,7 +114,8 @@ class _Finder:
         """Read the victims of a verb or verbal noun."""
         fallen = self._fallen(rule, last)
         continues = fallen > last or self.victims.told_before(at)
-        if self.quiet.is_silent(at, rule, last) or (rule.continues and not continues):
+        attempted = rule.noun and self._is("attempt", at - 1)
+        if attempted or self.quiet.is_silent(at, rule, last) or (rule.continues and not continues):
             return last
         joint = self._joint(last, rule)
         if joint:
@@ -126,6 +129,8 @@ class _Finder:
                 self._keep(Casualty(what=rule.what, low=2, high=2, first=at, last=last))
             return self._again(at, rule, last)
         if group.last <= at:
+            if self.text(at).endswith(_BOTH) and self.text(at)[-2:] not in _ALL and group.low == group.high == 1:
+                group = replace(group, low=2, high=2)
             return self._told_before(group, rule, last)
         self._add(group, rule.what, at)
         return group.last + (rule.needs is not None and self.text(group.last) in rule.needs)

@@ -79,7 +79,7 @@ def find_actor(doc: Document, clause: Clause, trigger: Trigger, taken: Collectio
         while first - 1 >= clause.first and first - 1 not in taken and _is_head(doc, first - 1):
             first -= 1
         actor = actor_at(doc, range(first, end_of_party(doc, first, min(clause.last, first + _LONGEST), taken)))
-        if actor.id is not None or not any(map(_is_drone, doc.words[at : at + 2])):
+        if actor.id is not None or not _is_drone(doc, at):
             return actor
     return None
 
@@ -211,9 +211,10 @@ def is_agent(doc: Document, index: int, stem: str | None = None) -> bool:
     return word in first_words() or word in _agents() or word.removeprefix(_ARTICLE) in _agents()
 
 
-def _is_drone(word: str) -> bool:
+def _is_drone(doc: Document, at: int) -> bool:
     """Tell whether a word is a drone: without an owner it is a means, not a party."""
-    return any(part in word for part in lexicon.word_set("drone"))
+    named = any(part in word for word in doc.words[at : at + 2] for part in lexicon.word_set("drone"))
+    return named or not lexicon.word_set("pilot").isdisjoint(doc.words[at : at + _NEAR])
 
 
 def _is_object(doc: Document, index: int) -> bool:

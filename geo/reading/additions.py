@@ -41,6 +41,9 @@ def meant_by(
         for draft in reversed(near):
             if draft.site is not None and same_site(draft.site, site):
                 return [draft]
+    none = bool(tolls) and all((toll.low, toll.high) == (0, 0) for toll in tolls)
+    if none and any(role.role == "impact" and role.located.mention.place is not None for role in each.roles):
+        return []
     numbers = {(toll.what, toll.low) for toll in tolls if toll.low and toll.low > 1}
     for draft in reversed(near):
         if not numbers.isdisjoint((toll.what, toll.low) for toll in draft.tolls):

@@ -19,6 +19,7 @@ _CONJUNCTIONS = ("و", "ف")
 _STOPS = frozenset(":")
 _BEFORE_ORDINAL = frozenset(",:")
 _ANSWER = 8
+_JUST = 5
 _LONGEST = 150
 """Tokens of a clause at the most; a text without a full stop is read in stretches, so that time stays linear."""
 _QUOTES = frozenset("\"'")
@@ -128,7 +129,12 @@ def _is_head(doc: Document, index: int) -> bool:
 def _is_no_verb(doc: Document, index: int) -> bool:
     """Tell whether what may be و and a verb is a head of names, or a noun of an act after another: دهس وطعن."""
     act = doc.words[index].removeprefix(_CONJUNCTIONS[0]) in _acts()
-    return _is_head(doc, index) or (act and any(word in _acts() for word in doc.words[max(0, index - 2) : index]))
+    again = doc.words[index][1:] in lexicon.word_set("downed") and not lexicon.word_set("intercepts").isdisjoint(
+        doc.words[max(0, index - _JUST) : index]
+    )
+    return (
+        again or _is_head(doc, index) or (act and any(word in _acts() for word in doc.words[max(0, index - 2) : index]))
+    )
 
 
 def _told_again(word: str, told: set[str]) -> bool:

@@ -22,6 +22,9 @@ _HARMLESS = frozenset({"demolition", "interception"})
 _NEAR = frozenset({"near"})
 _ONE_PLACE_M = 1_000.0
 """Two names of the gazetteer are one place on the ground at most so far apart."""
+_WAS = "after pluperfect"
+_UNTOLD = frozenset({"attack", "explosion"})
+"""Kinds of which a sentence with كان … قد goes on to say how it was done."""
 _MEMORY = 12
 """Sentences back to which an account without a place of its own may point."""
 
@@ -98,10 +101,16 @@ def _points_at(draft: Draft, account: Account) -> bool:
         return True
     if account.munitions is not None:
         return False
-    if _goes_on_with(draft, account):
+    if _goes_on_with(draft, account) or _says_how(draft, account):
         return True
     label = account.kind == "attack" and account.period is None and not account.tolls
     return (label or draft.kind == account.kind) and account.sentence - draft.latest <= 1
+
+
+def _says_how(draft: Draft, account: Account) -> bool:
+    """Tell whether a sentence says how what was told had been done: وكان انتحاري قد فجر نفسه."""
+    had = _WAS in account.marks and not account.tolls and loosely_same_kind(draft.kind, account.kind)
+    return had and draft.kind in _UNTOLD and account.sentence - draft.latest <= 1
 
 
 def _goes_on_with(draft: Draft, account: Account) -> bool:

@@ -68,7 +68,8 @@ class Facts:
     @cached_property
     def located(self) -> Sequence[Located]:
         """The places that it names."""
-        return self._places.within(self.clause.tokens)
+        armed = {at for hit in self.weapons if hit.form == "phrase" for at in range(hit.first, hit.last)}
+        return [item for item in self._places.within(self.clause.tokens) if item.first not in armed]
 
     @cached_property
     def _effects(self) -> tuple[tuple[Trigger, str | None], ...]:

@@ -60,8 +60,7 @@ def placings(
     here = _corrected(doc, group) or _without_strangers(doc, here)
     if counted := _counted(doc, anchor, here):
         return counted
-    if _lies_elsewhere(doc, group, here):
-        here = []
+    here = [] if _lies_elsewhere(doc, group, here) else here
     for roles in (here, *_elsewhere(doc, group)):
         if roles:
             sites = _sites(doc, roles, primary.hit.first)
@@ -90,7 +89,8 @@ def meant_site(doc: Document, facts: Facts, first: int, earlier: Callable[[], Se
             words = doc.words[max(0, role.located.first - 1) : role.located.last + 1]
             if (head in words[:-1] or words[-1:] == (_AND + head + _ITS,)) and role.located.mention.place is not None:
                 return replace(site_of(doc, role), carried=True)
-        if (meant := _of_kind(before, head)) is not None:
+        own = [role for role in facts.roles if role.located.last <= index]
+        if (meant := _of_kind(own[-1:], head) or _of_kind(before, head)) is not None:
             return replace(site_of(doc, meant), carried=True)
     return None
 
@@ -99,7 +99,7 @@ def _of_kind(before: Sequence[PlaceRole], head: str) -> PlaceRole | None:
     """Return the one place named before at which something happened and which a word such as المدينة can mean."""
     kinds = kinds_of_heads().get(head, ())
     placed = [role for role in before if role.located.mention.place is not None]
-    here = [role for role in placed if role.role in _HERE] or [role for role in placed if role.role == "front"]
+    here = [role for role in placed if role.role in _HERE] or placed
     fits = [(role, place.id) for role in here if (place := role.located.mention.place) and place.kind in kinds]
     return fits[-1][0] if len({name for _, name in fits}) == 1 else None
 

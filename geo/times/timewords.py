@@ -105,7 +105,8 @@ def _weekday(tokens: Sequence[Token], index: int, stop: int) -> Piece | None:
     found = table.weekdays.find(tokens[index].text)
     if found is None or text_at(tokens, index + 1) in table.words["weekday_before"]:
         return None
-    if table.words["weekday_after"].find(text_at(tokens, index - 1)) and not _is_prayed(tokens, index):
+    head = table.words["weekday_after"].find(text_at(tokens, index - 1))
+    if head is not None and not head[0].article and not _is_prayed(tokens, index):
         return None
     qualifier = table.qualifiers.get(text_at(tokens, index + 1)) if index + 1 < stop else None
     last = index + 2 if qualifier else index + 1
