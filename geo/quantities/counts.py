@@ -30,8 +30,6 @@ _COLON = ":"
 _COMMA = ","
 _THEN = "ف"
 _DUAL = "لا"
-_BOTH, _ALL = "ا", ("وا", "نا")
-"""Endings of a verb of two people (فارقا), and of those that end alike."""
 """A verb of two whom nobody names again: قبل أن يقتلا."""
 _RECENT = 16
 
@@ -129,8 +127,6 @@ class _Finder:
                 self._keep(Casualty(what=rule.what, low=2, high=2, first=at, last=last))
             return self._again(at, rule, last)
         if group.last <= at:
-            if self.text(at).endswith(_BOTH) and self.text(at)[-2:] not in _ALL and group.low == group.high == 1:
-                group = replace(group, low=2, high=2)
             return self._told_before(group, rule, last)
         self._add(group, rule.what, at)
         return group.last + (rule.needs is not None and self.text(group.last) in rule.needs)

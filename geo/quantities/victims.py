@@ -22,6 +22,8 @@ _UNKNOWN = 4
 _MODIFIERS = 3
 _TITLE = 9
 """So many words a title may have before those who were hit with its bearer: نائب رئيس المكتب السياسي وخمسة آخرين."""
+_BOTH, _ALL = "ا", ("وا", "نا")
+"""Endings of a verb of two people (فارقا), and of those that end alike."""
 _DAMMA = "\u064f"
 _LONG = 5
 _FEMININE = "ه"
@@ -52,9 +54,14 @@ class VictimFinder:
         if group is None and not rule.noun and not rule.object:
             group = self._backward(trigger)
             if group is not None:
-                return group
+                return self._of_two(trigger, group)
         group = group or self._unknown(last, rule, trigger)
         return self._with_joined(group, rule) if group is not None else None
+
+    def _of_two(self, trigger: int, group: Group) -> Group:
+        """Return one person before a verb of two as two: سيدة وطفلها فارقا الحياة."""
+        two = self.text(trigger).endswith(_BOTH) and self.text(trigger)[-2:] not in _ALL
+        return replace(group, low=2, high=2) if two and group.low == group.high == 1 else group
 
     def told_before(self, at: int) -> bool:
         """Tell whether a verb goes on about somebody told before: فقتلته, قبل أن ترديه; not الذي قتلته."""
