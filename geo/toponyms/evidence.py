@@ -204,7 +204,8 @@ def _by_holder(hint: Hint, place: Place, other: Place, km: float) -> Iterator[Fa
     abroad = None not in {place.country, other.country} and place.country != other.country
     if not within:
         yield Fact("outside", 1, "not in {} as the text says", (other.name,))
-        if abroad and place.kind not in _AREAS:
+        one_land = any({place.country, other.country} <= set(countries) for countries in settings()["land"]["one"])
+        if abroad and not one_land and place.kind not in _AREAS:
             yield Fact("abroad", 1, "not in the country of {}", (other.name,))
     elif not abroad:
         yield Fact(
