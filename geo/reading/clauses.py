@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ..quantities.nouns import noun
 from ..quantities.numbers import counting_forms
 from ..quantities.numbers import may_begin as may_count
 from ..signs import Sign
@@ -20,6 +21,7 @@ _STOPS = frozenset(":")
 _BEFORE_ORDINAL = frozenset(",:")
 _ANSWER = 8
 _JUST = 5
+_FIRED = frozenset({"munition", "attack"})
 _LONGEST = 150
 """Tokens of a clause at the most; a text without a full stop is read in stretches, so that time stays linear."""
 _QUOTES = frozenset("\"'")
@@ -62,7 +64,7 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
     for index in sorted({*after_stops, *ordinals, *doc.where(_START, sentence[1:])}):
         word, before = doc.words[index], doc.words[index - 1]
         if (
-            (before in _STOPS and not word[0].isdigit())
+            (before in _STOPS and (not word[0].isdigit() or _is_head_of_line(doc, sentence, index)))
             or (before == "," and word in _plain_verbs() and piece_at(doc.tokens, index, sentence.stop) is None)
             or (_opens(word) and not _answers(doc, sentence, index) and not _is_no_verb(doc, index))
             or _told_again(word, told)
@@ -72,6 +74,14 @@ def _starts(doc: Document, sentence: range) -> Iterator[int]:
         ):
             yield index
         told.update(_acts().get(word.removeprefix(_CONJUNCTIONS[0]), ()))
+
+
+def _is_head_of_line(doc: Document, sentence: range, index: int) -> bool:
+    """Tell whether a colon ends who says it, and a number of what was fired follows: الجيش: 5 قذائف; not 18:30."""
+    head = doc.words[sentence.start : index - 1]
+    fired = noun(doc.words[index + 1]) if index + 1 < sentence.stop else None
+    counted = fired is not None and fired.kind in _FIRED
+    return counted and 0 < len(head) <= _ANSWER and not any(may_count(word) or word[0].isdigit() for word in head)
 
 
 def _may_start(word: str) -> bool:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from gazetteer.arabic import normalise
 
 from ..incident import IncidentKind
 from ..quantities.counts import find_casualties
@@ -20,6 +23,7 @@ __all__ = ["Trigger", "find_triggers", "find_weapons", "first_of_pair", "kind_of
 _AND = "و"
 _FOR = "ل"
 _FEMININE = "ة"
+_HERS, _PLURAL = "ت", "ات"
 _BEFORE = 12
 """So many tokens before a verb of air defence what it brought down may be named."""
 _REACH = 9
@@ -55,7 +59,8 @@ class Trigger:
 def find_triggers(doc: Document, clause: Clause) -> list[Trigger]:
     """Return the triggers of a clause whose needs the clause meets, in order."""
     hits = (as_verb(doc, clause, hit) for hit in lexicon.load("events:trigger").find(doc, clause.tokens))
-    found = [hit for hit in hits if not _is_other_noun(doc, hit) and _met(doc, clause, hit)]
+    others = (_is_other_noun, _is_verb_of_hers)
+    found = [hit for hit in hits if not any(other(doc, hit) for other in others) and _met(doc, clause, hit)]
     return [
         Trigger(hit, _is_definite(doc, hit), weak=bool(hit.entry.get("weak")) or _of_some(doc, clause, hit))
         for hit in found
@@ -149,6 +154,19 @@ def _undergone(doc: Document, clause: Clause, hit: Hit) -> bool:
     """Tell whether ل before a noun says what something came under (تعرض لإطلاق صواريخ), not what it is for."""
     before = lexicon.load("clauses:light").find(doc, range(clause.first, hit.first))
     return any(light.entry.id == "undergo" for light in before)
+
+
+def _is_verb_of_hers(doc: Document, hit: Hit) -> bool:
+    """Tell whether what may be a noun in ة is a verb: ضربت صواريخ, not ضربتها."""
+    word = doc.words[hit.first]
+    listed = word in map(normalise, hit.entry.get("words", ()))
+    hers = word.endswith(_HERS) and not word.endswith(_PLURAL) and word in _past()
+    return hit.form == "noun" and hers and not listed
+
+
+@cache
+def _past() -> frozenset[str]:
+    return frozenset(form for form, tense in lexicon.load("events:trigger").forms() if tense == "past")
 
 
 def _after_time(doc: Document, index: int, stop: int) -> int:

@@ -150,7 +150,8 @@ def _since(doc: Document, index: int, stop: int, published: dt.date | None) -> P
     if counted is not None:
         end = published if counted.start else None
         return replace(counted, first=index, end=end, span=True)
-    found = _plain(doc.tokens, index + 1, stop, published) if index + 1 < stop else None
+    begin = index + 1 + (index + 2 < stop and doc.tokens[index + 1].text in lists().words["hours"])
+    found = _plain(doc.tokens, begin, stop, published) if begin < stop else None
     found = found or _beginning(doc, index + 1, stop, published)
     if found is None:
         return None

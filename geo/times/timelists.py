@@ -101,6 +101,7 @@ def lists() -> Lists:
         edges=Words(_inverted(raw["edges"])),
         words={
             "at": _words_of(raw["around"]["at"]),
+            "hours": _words_of(raw["around"]["hours"]),
             "until": _words_of(raw["around"]["until"]),
             "weekday_after": _words_of(raw["not_weekday"]["after"]),
             "prayer": _words_of(raw["prayer"]["words"]),
