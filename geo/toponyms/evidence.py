@@ -202,15 +202,20 @@ def _by_holder(hint: Hint, place: Place, other: Place, km: float) -> Iterator[Fa
     """Yield what it tells that the text has a place in another or near it; nothing if it lies so across a border."""
     within = _holds(other, place, km, least_km=settings()["scale"]["inside_km"])
     abroad = None not in {place.country, other.country} and place.country != other.country
-    if not within:
+    if not within and not _is_one_land(place, other):
         yield Fact("outside", 1, "not in {} as the text says", (other.name,))
-        one_land = any({place.country, other.country} <= set(countries) for countries in settings()["land"]["one"])
-        if abroad and not one_land and place.kind not in _AREAS:
+        if abroad and place.kind not in _AREAS:
             yield Fact("abroad", 1, "not in the country of {}", (other.name,))
-    elif not abroad:
+    elif within and not abroad:
         yield Fact(
             "inside", 1, "in {} as the text says" if hint.kind != "near" else "near {} as the text says", (other.name,)
         )
+
+
+def _is_one_land(place: Place, other: Place) -> bool:
+    """Tell whether reports call the countries of two places by one name."""
+    lands = settings()["land"]["one"]
+    return place.country != other.country and any({place.country, other.country} <= set(land) for land in lands)
 
 
 def _on_side(other: Place, place: Place, towards: float | None) -> bool:
