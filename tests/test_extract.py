@@ -240,6 +240,19 @@ WORDS = st.sampled_from(
 )
 
 
+def test_a_report_may_break_off_anywhere() -> None:
+    """However a report is cut off, also right after a word that opens a clause, it is read."""
+    text = (
+        "قال شهود إن خمسة مدنيين قتلوا في غارة شنتها طائرات حربية على سوق في صعدة أمس بينما أصيب عشرة آخرون، فيما نفت "
+        "وزارة الدفاع ذلك بعد أن قصفت مواقع قرب الحدود، وأضاف المصدر أن ثلاثة صواريخ سقطت شمال غرب مأرب عندما كان"
+    )
+    words = text.split()
+    for count in range(len(words) + 1):
+        for last in ("", " بينما", " بعد", " فيما"):
+            report = geo.Report(id="one", text=" ".join(words[:count]) + last, published=dt.date(2024, 5, 8))
+            assert isinstance(incidents_of(report), list)
+
+
 @settings(max_examples=60)
 @given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join)))
 def test_any_text_survives(text: str) -> None:

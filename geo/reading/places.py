@@ -209,10 +209,8 @@ def _elsewhere(doc: Document, group: "Group") -> Iterator[list[PlaceRole]]:
 
 def _says_when(doc: Document, each: Facts) -> bool:
     """Tell whether a clause says when what was told before it happened: بعد أن أوقفوا حافلتهم قرب شبام."""
-    first = range(each.clause.first, min(each.clause.first + 1, each.clause.last))
-    opens = any(
-        hit.entry.id == "time" for hit in lexicon.load("clauses:opener").find(doc, range(first.start, first.stop + 1))
-    )
+    beginning = range(each.clause.first, min(each.clause.first + 2, len(doc.words)))
+    opens = any(hit.entry.id == "time" for hit in lexicon.load("clauses:opener").find(doc, beginning))
     return opens and not each.attributions
 
 
