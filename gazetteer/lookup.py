@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from .arabic import SHADDA, SHORT_VOWELS, clitics, is_arabic, normalise
 from .demonyms import forms
@@ -76,12 +75,12 @@ def is_sure(found: Sequence[tuple[Store, Answers]], query: Query) -> bool:
 
 def _weighed(store: Store, spelled: Answers, heard: list[Hit], normal: str, query: Query) -> list[Hit]:
     """Return those who bear nearly the name with their odds, and those whose name sounds alike, each place once."""
-    own = {place: replace(hit, odds=log_odds(facts_of(store, hit, normal, query))) for place, hit in spelled.items()}
+    own = {place: hit._replace(odds=log_odds(facts_of(store, hit, normal, query))) for place, hit in spelled.items()}
     for hit in heard:
         near = own.get(hit.place)
         if near is not None:
             better = max(near, hit, key=_total)
-            own[hit.place] = replace(near, odds=better.odds, quality=better.quality)
+            own[hit.place] = near._replace(odds=better.odds, quality=better.quality)
     return [*own.values(), *(hit for hit in heard if hit.place not in own)]
 
 
@@ -112,7 +111,7 @@ def _whole(stores: Sequence[Store], normal: str, query: Query) -> list[list[Hit]
     named = [list(_named(store, normal)) for store in stores]
     if is_ordinary(normal):
         return [
-            [hit if hit.quality == 1 else replace(hit, quality=hit.quality * _BY_CHANCE) for hit in hits]
+            [hit if hit.quality == 1 else hit._replace(quality=hit.quality * _BY_CHANCE) for hit in hits]
             for hits in named
         ]
     for head, rest in _headless(normal):
@@ -140,8 +139,8 @@ def _of_kind(store: Store, head: Head, hits: list[Hit]) -> list[Hit]:
 def _headed(hit: Hit, share: float) -> Hit:
     """Return a hit of what follows a head; of a name that sounds alike the head says less than the sound."""
     if hit.odds is not None:
-        return replace(hit, odds=hit.odds + _HEAD_SAYS * math.log(share))
-    return replace(hit, quality=hit.quality * share, how="variant" if hit.how == "exact" else hit.how)
+        return hit._replace(odds=hit.odds + _HEAD_SAYS * math.log(share))
+    return hit._replace(quality=hit.quality * share, how="variant" if hit.how == "exact" else hit.how)
 
 
 def _named(store: Store, normal: str) -> Iterator[Hit]:
@@ -195,7 +194,7 @@ def _unclitic(stores: Sequence[Store], normal: str, query: Query) -> list[list[H
 
 def _stem(store: Store, hits: list[Hit], *, short: bool) -> list[Hit]:
     return [
-        replace(hit, quality=hit.quality * _CLITIC, how="clitic")
+        hit._replace(quality=hit.quality * _CLITIC, how="clitic")
         for hit in hits
         if not short or store.prominence[hit.place] >= WELL_KNOWN
     ]
@@ -207,7 +206,7 @@ def _vowelled(store: Store, name: str, hits: list[Hit]) -> list[Hit]:
         return hits
     asked = _signs(name)
     other = {hit.place for hit in hits if _conflict(asked, _signs(store.text(hit.text)))}
-    return [replace(hit, quality=hit.quality * _OTHER_VOWELS) if hit.place in other else hit for hit in hits]
+    return [hit._replace(quality=hit.quality * _OTHER_VOWELS) if hit.place in other else hit for hit in hits]
 
 
 def _signs(text: str) -> list[str]:

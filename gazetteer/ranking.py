@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,8 +34,7 @@ _UNIT_BELOW = math.log(2)
 _BY_SOUND: frozenset[MatchHow] = frozenset({"fuzzy", "transliteration"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(NamedTuple):
     """What to look for, checked."""
 
     limit: int
@@ -58,8 +56,7 @@ class Query:
         return self.countries is not None or self.near is not None or self.where is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place that bears a name like the one asked for."""
 
     place: int
@@ -177,8 +174,12 @@ def _town_before_unit(bearers: Sequence[Bearer], query: Query) -> list[float]:
     With the word for units before the name the town comes after the unit.
     """
     weights = [_weight(bearer, query) for bearer in bearers]
+    if len(weights) == 1:
+        return weights
     kinds = [KINDS[bearer.store.kinds[bearer.place]] for bearer in bearers]
     units, towns = ([at for at, kind in enumerate(kinds) if kind in some] for some in (_UNITS, _SETTLEMENTS))
+    if not (units and towns):
+        return weights
     says_unit = _says_unit(query.name)
     for unit, town in ((unit, town) for unit in units for town in towns if _lies_in(bearers[town], bearers[unit])):
         if says_unit:

@@ -32,7 +32,7 @@ def loose(normal: str) -> str:
         normal = _tables().kunya.sub(lambda found: usual[found[0]], normal)
     if "ال" in normal:
         normal = _ARTICLE.sub("", normal)
-    return _NOT_WORD.sub("", normal)
+    return normal if normal.isalnum() else _NOT_WORD.sub("", normal)
 
 
 def articles(normal: str) -> int:

@@ -7,7 +7,7 @@ __all__ = ["MOST", "Remembered"]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-MOST = 16_384
+MOST = 32_768
 """So many of the words met last are remembered by each table, and no more than twice as many."""
 
 

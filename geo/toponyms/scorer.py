@@ -12,6 +12,8 @@ from ..remembered import Remembered
 __all__ = ["Told", "likelihood", "weigh", "weights"]
 
 _STEEPEST = 30.0
+_MOST = 16_384
+"""So many sums fill the memory of each part."""
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +40,7 @@ class Told(Remembered[tuple[Any, ...], float]):
     __slots__ = ("tell",)
 
     def __init__(self, tell: Callable[..., Iterable[str]]) -> None:
-        super().__init__(lambda about: weigh(tell(*about)))
+        super().__init__(lambda about: weigh(tell(*about)), _MOST)
         self.tell = tell
 
 
