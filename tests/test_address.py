@@ -79,9 +79,7 @@ def test_a_name_is_found_as_tables_have_it(base: Gazetteer, query: str, name: st
     assert (place.name_en, place.country) == (name, country)
 
 
-@pytest.mark.parametrize(
-    "query", ["سوريا حلب نننن", "(", "()", "/", "في", "قرب", "حلب بيروت", "شمال حلب"]
-)
+@pytest.mark.parametrize("query", ["سوريا حلب نننن", "(", "()", "/", "في", "قرب", "حلب بيروت", "شمال حلب"])
 def test_what_is_no_name_with_its_context_has_no_answer(base: Gazetteer, query: str) -> None:
     """Nothing is invented from the words that happen to be names; a place near another is not that other."""
     assert find(base, query).matches == []

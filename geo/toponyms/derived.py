@@ -8,10 +8,9 @@ from gazetteer.place import Match, Place
 from gazetteer.seeds import read_toml
 
 from .directions import bearing_of
-from .extents import AREAS, side_of_area
 from .geodesy import moved
 
-__all__ = ["countryside", "sided", "surrounding"]
+__all__ = ["countryside", "surrounding"]
 
 
 @lru_cache(maxsize=1)
@@ -37,27 +36,6 @@ def countryside(match: Match, name: str) -> Match | None:
     area = _area(match.place, name, name.rsplit(maxsplit=1)[-1])
     beside = replace(area, lon=round(lon, 4), lat=round(lat, 4), uncertainty_m=float(_settings()["radius"]))
     return replace(match, place=beside, name=name)
-
-
-def sided(match: Match, sides: str, towards: float) -> Match:
-    """Return the side of a place that a name such as شمال غرب العراق means.
-
-    Parameters
-    ----------
-    match
-        The place.
-    sides
-        The words before its name.
-    towards
-        Degrees from north, which they come to.
-    """
-    place, name = match.place, f"{sides} {match.place.name_ar or match.place.name}"
-    area = _area(place, name, sides)
-    if place.kind in AREAS:
-        (lon, lat), metres = side_of_area(place, towards)
-    else:
-        lon, lat, metres = place.lon, place.lat, place.uncertainty_m + read_toml("relative.toml")["side_of"]["metres"]
-    return replace(match, place=replace(area, lon=round(lon, 4), lat=round(lat, 4), uncertainty_m=metres), name=name)
 
 
 def surrounding(match: Match, name: str, sign: str, metres: float) -> Match:

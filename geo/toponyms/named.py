@@ -1,7 +1,6 @@
 """The places that the gazetteer has of a candidate's name."""
 
 from functools import lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from gazetteer.arabic import normalise
@@ -9,8 +8,8 @@ from gazetteer.place import Match
 from gazetteer.seeds import read_toml
 
 from .candidates import Candidate
-from .derived import countryside, sided
-from .directions import bearing_of, is_countryside, side_of
+from .derived import countryside
+from .directions import is_countryside
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -36,11 +35,6 @@ def looked_up(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
     if is_countryside(words[0]) and len(words) >= _SIDED and not any(match.how == "exact" for match in found):
         derived = (countryside(match, name) for match in named(gazetteer, " ".join(words[1:-1])))
         return tuple(match for match in derived if match is not None)
-    sides = list(takewhile(lambda word: side_of(word) is not None, words))
-    if sides and not found:
-        towards = bearing_of(sides)
-        rest = named(gazetteer, " ".join(words[len(sides) :]))
-        return tuple(sided(match, " ".join(sides), towards) for match in rest) if towards is not None else ()
     least: float = read_toml("resolve.toml")["recognise"]["least_similar"]
     return tuple(match for match in found if match.how != "fuzzy" or match.score >= least)
 
