@@ -43,6 +43,8 @@ __all__ = ["Account", "Group", "accounts_of", "period_of", "tolls_of"]
 _BEYOND = 3
 """So much further off is a time with a verb of harm between it and the words for the incident."""
 _OPENING = 3
+_FACILITIES = frozenset({"facility", "crossing", "road"})
+"""Kinds of places that are things themselves."""
 _ASIDE = 8
 _FURTHER = 25
 """A month or year stands at most so many tokens after the words for the incident that happened in it."""
@@ -229,8 +231,14 @@ def _in_source(doc: Document, period: Period, attributions: Iterable[Attribution
 
 
 def _weapon(doc: Document, anchor: Facts) -> Span | None:
+    """Return the words for what was used, without a verb that is one of them: انفجرت سيارة مفخخة."""
     best = max(anchor.weapons, key=lambda hit: int(hit.entry.get("rank", 0)), default=None)
-    return _bare(doc, best) if best is not None else None
+    if best is None:
+        return None
+    if best.last - best.first == 1 or all(t.hit.first != best.first for t in anchor.told if t.is_verb):
+        return _bare(doc, best)
+    more = (h.last for h in anchor.weapons if h.entry is best.entry and 0 <= h.first - best.last <= 1)
+    return doc.span(best.first + 1, max(more, default=best.last))
 
 
 def _bare(doc: Document, hit: Hit) -> Span:
@@ -247,8 +255,20 @@ def _bare(doc: Document, hit: Hit) -> Span:
 
 
 def _target(doc: Document, anchor: Facts, primary: Trigger) -> Span | None:
-    hit = next((h for h in anchor.things if h.first > primary.hit.first and h.entry.id != "force"), None)
+    used = {at for hit in anchor.weapons for at in range(hit.first, hit.last)}
+    later = (hit for hit in anchor.things if hit.first > primary.hit.first and hit.entry.id != "force")
+    hit = next((hit for hit in later if hit.first not in used and not _is_of_name(anchor, hit)), None)
     return _bare(doc, hit) if hit is not None else None
+
+
+def _is_of_name(anchor: Facts, hit: Hit) -> bool:
+    """Tell whether a word for a thing is part of the name of a town or an area: دير الزور, بيت لاهيا."""
+    return any(
+        item.first <= hit.first < item.last
+        and item.mention.place is not None
+        and item.mention.place.kind not in _FACILITIES
+        for item in anchor.located
+    )
 
 
 def _span(doc: Document, anchor: Facts, primary: Trigger, place: Placing) -> Span:

@@ -252,7 +252,7 @@ def _goes_on(doc: Document, index: int) -> bool:
     named = (doc.words[index - 1], token.text) in name_pairs()
     if named or (names_a_party(doc, index) and not _is_whole(doc, index)) or _belongs(doc, index):
         return True
-    if token.text in generic_heads() or token.text.startswith(("ب", "ل", "و")):
+    if token.text in generic_heads() or token.text.startswith(("ب", "ل", "و")) or may_count(token.text):
         return False
     before = doc.words[index - 1]
     if before.startswith(_ARTICLE) and before not in _agents() and not token.text.startswith(_ARTICLE):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ..incident import Span
 from ..quantities.harmwords import rule_at
+from ..quantities.nouns import noun
 from ..quantities.tolls import Casualty
 from ..text import Document
 from . import lexicon
@@ -51,10 +52,20 @@ def _toll(each: Facts, casualty: Casualty, source: Attribution | None) -> Toll:
         sentence=each.clause.sentence,
         updated=casualty.updated or _corrects(each),
         span=Span(casualty.first, casualty.last),
-        category=(casualty.category or "others") if casualty.subset_of else None,
+        category=_category(each, casualty),
         apart=_apart(each, casualty),
         who=_whom(each, casualty),
     )
+
+
+def _category(each: Facts, casualty: Casualty) -> str | None:
+    """Return of what part of the people hit a count is; one of the wounded who died is no part of the dead."""
+    if not casualty.subset_of:
+        return None
+    counted = [noun(word) for word in each.doc.words[casualty.first : casualty.last]]
+    of_wounded = any(found is not None and found.kind == "injured" for found in counted)
+    since = of_wounded and casualty.category is None and _apart(each, casualty) == "died"
+    return None if since else casualty.category or "others"
 
 
 def _apart(each: Facts, casualty: Casualty) -> Apart | None:

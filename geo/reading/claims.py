@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..incident import Source, Span, Stance
 from ..text import Document
+from ..times.dates import find_dates
 from . import lexicon
 from .clauses import Clause
 from .lexicon import Hit
@@ -90,11 +91,18 @@ def _is_noun(doc: Document, hit: Hit) -> bool:
 
 
 def _attribution(doc: Document, hit: Hit, who: range, stance: Stance) -> Attribution:
-    span = doc.span(who.start, who.stop) if len(who) else doc.span(hit.first, hit.last)
+    named = _without_time(doc, who)
+    span = doc.span(named.start, named.stop) if len(who) else doc.span(hit.first, hit.last)
     words = doc.quote(span) if len(who) else ""
     return Attribution(
         min(who.start, hit.first), max(who.stop, hit.last), words, span, _kind(doc, who), stance, actor_id(words)
     )
+
+
+def _without_time(doc: Document, who: range) -> range:
+    """Return the words for a source without the time at which it spoke: أعلن الجيش أمس أن."""
+    said = next((p.first for p in find_dates(doc, who) if p.last == who.stop and p.first > who.start), who.stop)
+    return range(who.start, said)
 
 
 def _kind(doc: Document, who: range) -> Source:

@@ -9,6 +9,7 @@ from gazetteer.arabic import normalise
 from ..text import Document
 from ..toponyms.mentions import Located
 from ..toponyms.relative import RelativePlace
+from ..words import THIRD_PERSON
 from . import lexicon
 from .claims import Attribution
 from .clauses import Clause
@@ -99,6 +100,14 @@ class _About:
     seized: bool
 
 
+def _has_object(doc: Document, index: int) -> bool:
+    """Tell whether a verb of an act has its object attached, so that its subject follows: مسيرات أطلقتها روسيا."""
+    verb = doc.words[index].endswith(THIRD_PERSON)
+    return verb and any(
+        hit.form in {"past", "present"} for hit in lexicon.load("events:trigger").find(doc, range(index, index + 1))
+    )
+
+
 class _Walk:
     """The way back from a place's name to the word that governs it."""
 
@@ -154,6 +163,8 @@ class _Walk:
         if place is None or place.kind != "country" or index != self.item.first - 1:
             return False
         word, before = self.doc.tokens[index].text, self.doc.tokens[index - 1].text if index else ""
+        if _has_object(self.doc, index):
+            return True
         opens = index == self.clause.first or before in lexicon.word_set("of_sentence") or before in _PAUSES
         return (opens and word.removeprefix("و").endswith(_SHE)) or (opens and word.startswith(_SHE))
 

@@ -49,7 +49,9 @@ def shares_of(doc: Document, group: Group, told: Draft, source: Attribution | No
         found = _counted_places(doc, each) if not each.unreal and len(each.roles) > 1 else []
         if len(found) > 1:
             whole = sum(number.low or 0 for number, _ in found)
-            what = _what(each, found[0][0], whole, [*(toll for toll in told.tolls)])
+            what = _what(doc, each, found, told)
+            if what is None:
+                return []
             who = source.who if source is not None else ""
             return [
                 Share(site=site_of(doc, role), toll=_toll(each, number, what, who), whole=whole)
@@ -115,11 +117,19 @@ def _before_people(doc: Document, index: int) -> int:
     return index - 1 if found is not None and found.is_person and not found.prefix else -1
 
 
-def _what(each: Facts, first: Number, whole: int, told: Sequence[Toll]) -> str:
-    """Return whether those counted were killed or injured: what sums to as many, else what was said last."""
-    here = [c for c in each.casualties if c.first < first.first and not c.denied and not c.subset_of]
+def _what(doc: Document, each: Facts, found: Sequence[tuple[Number, PlaceRole]], told: Draft) -> str | None:
+    """Return whether those counted were killed or injured: what sums to as many, else what their clause says.
+
+    ``None`` where nothing says that they were hit: سقط خمسة في حيفا وثلاثة في عكا goes on about rockets.
+    """
+    whole, first = sum(number.low or 0 for number, _ in found), found[0][0]
+    nouns = [noun(doc.words[number.last]) for number, _ in found]
+    said_so = next((n.kind for n in nouns if n is not None and n.kind in {"killed", "injured"}), None)
+    if said_so is None and told.munitions is not None and whole in told.munitions:
+        return None
+    here = [(c.what, c.low) for c in each.casualties if c.first < first.first and not c.denied and not c.subset_of]
+    before = [(toll.what, toll.low) for toll in told.tolls]
     if each.before is not None:
-        here = [*(c for c in each.before.casualties if not c.denied and not c.subset_of), *here]
-    said: list[tuple[str, int | None]] = [(c.what, c.low) for c in here]
-    said = said or [(toll.what, toll.low) for toll in told if toll.low != 0]
-    return next((what for what, low in said if low == whole), None) or (said[-1][0] if said else "killed")
+        before += [(c.what, c.low) for c in each.before.casualties if not c.denied and not c.subset_of]
+    said = said_so or (here[-1][0] if here else None)
+    return next((what for what, low in (*here, *before) if low == whole), said)
