@@ -40,7 +40,7 @@ _PLURAL_OR_FEMININE = ("ت", "وا", "ا", "ه")
 """Endings of a verb whose subject may be feminine; استهدف دبابة has hit one."""
 _WHOLE = ("ون", "ين", "ان")
 """Endings of plurals and duals of persons that lose them before a name: مسلحو حزب الله."""
-_FOR = "ل"
+_FOR, _OBJECT = "ل", "ا"
 _OURS = "نا"
 _OWN = (*(end + pronoun for end in ("", "ت", "ات") for pronoun in ("ه", "ها", _OURS)), "هم")
 """Pronouns of an owner, as they follow a noun, one in ة (then written ت) and a plural in ات."""
@@ -257,7 +257,8 @@ def _goes_on(doc: Document, index: int) -> bool:
     before = doc.words[index - 1]
     if before.startswith(_ARTICLE) and before not in _agents() and not token.text.startswith(_ARTICLE):
         return False
-    if _stops().intersection(stems(token.text, pronouns=False)[:2]):
+    is_object = before.endswith(_WHOLE[0]) and token.text.endswith(_OBJECT)
+    if is_object or _stops().intersection(stems(token.text, pronouns=False)[:2]):
         return False
     adjective = token.text.endswith(_ADJECTIVE_ENDS) and not token.text.endswith(_NO_ADJECTIVE)
     return token.text.startswith(_ARTICLE) or (adjective and not _acts(token.text))

@@ -12,7 +12,7 @@ from .clauses import Clause
 from .events import Trigger
 from .facts import Facts
 from .group import Group
-from .owners import owner_by_words
+from .owners import KILLED_BY, owner_by_words
 from .roles import PlaceRole
 
 __all__ = ["actor_of"]
@@ -20,6 +20,8 @@ __all__ = ["actor_of"]
 _VICTIM = 3
 """A verb of harm with its victim has at most so many tokens; more may name who did it too."""
 _DOES = "carry-out"
+_OBJECTS = ("ا", "ين")
+"""Endings of nouns that are an object: قتل مسلحون شرطيا, not قتل المسلحون الثلاثة."""
 _LONGEST = 6
 
 
@@ -33,6 +35,8 @@ def actor_of(doc: Document, group: Group, triggers: Sequence[Trigger]) -> Actor 
     taken = {i for a in anchor.attributions for i in range(a.first, a.last)}
     taken |= {i for p in anchor.periods for i in range(p.first, p.last)}
     verbs = {t.hit.last for t in triggers if t.is_verb or may_be_verb(doc, t)}
+    objects = any(doc.words[c.last - 1].endswith(_OBJECTS) for c in anchor.casualties)
+    verbs |= {t.hit.last - 1 for t in triggers if objects and t.id == KILLED_BY}
     taken |= {
         i
         for c in anchor.casualties

@@ -13,7 +13,7 @@ from .events import Trigger
 from .facts import Facts
 from .party_names import actor_id
 
-__all__ = ["owner_by_words"]
+__all__ = ["KILLED_BY", "owner_by_words"]
 
 _FOR = "ل"
 _ARTICLE = "ال"
@@ -23,7 +23,7 @@ _WORDS = 3
 _ADJECTIVE_ENDS = ("ي", "يه")
 _MEANS = frozenset({"aircraft", "drone", "artillery", "rocket", "shell", "gun"})
 _FIRE = frozenset({"gun"})
-_KILLED_BY = "killed-by"
+KILLED_BY = "killed-by"
 """Words that end with the party: قتلت القوات."""
 _SUFFERING = frozenset({"targeting", "destruction", "interception"})
 _BROUGHT_DOWN = "interception"
@@ -55,7 +55,7 @@ def owner_by_words(doc: Document, anchor: Facts, triggers: Sequence[Trigger], ta
 
 def _after_means(anchor: Facts, triggers: Sequence[Trigger]) -> Iterator[int]:
     """Yield the tokens right after the words for the incident and its means."""
-    yield from (t.hit.last - 1 for t in triggers if t.id == _KILLED_BY)
+    yield from (t.hit.last - 1 for t in triggers if t.id == KILLED_BY)
     yield from (t.hit.last for t in triggers if not t.is_verb and t.id not in _SUFFERING)
     if any(trigger.id == _BROUGHT_DOWN for trigger in triggers):
         return
