@@ -166,3 +166,8 @@ def test_a_side_is_of_the_name_only_where_it_is_known_so(text: str, names: list[
     found = geo.find_places(text)
     assert [each.text for each in found] == names
     assert all(each.place is not None for each in found)
+
+
+def test_an_adjective_of_the_castle_is_no_part_of_its_name() -> None:
+    """What is said of a castle (feminine) is not taken for the old part of the town that it is called after."""
+    assert [each.text for each in geo.find_places("زار الوفد قلعة شيزر القديمة أمس")] == ["قلعة شيزر"]

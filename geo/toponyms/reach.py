@@ -223,7 +223,7 @@ def _changed_town(doc: Document, item: Candidate, matches: Sequence[Match], word
     if _in("greater", word):
         metres: float = read_toml("reach.toml")["greater"]["metres"]
         return tuple(surrounding(match, f"{item.name} {word}", word, metres) for match in towns)
-    if not _stands_alone(doc, item):
+    if not _stands_alone(doc, item) or _is_said_of_head(item):
         return None
     if _in("part", word):
         return tuple(towns)
@@ -242,6 +242,11 @@ def _stands_alone(doc: Document, item: Candidate) -> bool:
         return True
     word = doc.words[item.first - 1]
     return not word[0].isalpha() or not _OPEN.isdisjoint(before(word))
+
+
+def _is_said_of_head(item: Candidate) -> bool:
+    """Tell whether a feminine adjective after a name agrees with the head that it was given: قلعة شيزر القديمة."""
+    return item.source == "headed" and item.name.split(maxsplit=1)[0].endswith(_FEMININE)
 
 
 def _is_side(word: str) -> bool:
