@@ -99,3 +99,11 @@ def test_a_feminine_adjective_is_no_name() -> None:
     for text in ("نزلوا في جزيرة كاريبية صغيرة", "عبروا منطقة مناخية صحراوية", "تأسست كمستعمرة قرطاجية"):
         assert geo.find_places(text) == []
     assert [each.text for each in geo.find_places("قصف على بلدة اللاذقية")] == ["اللاذقية"]
+
+
+@pytest.mark.parametrize(
+    "text", ["غارة على المنشأة فجر اليوم", "قصف على المزرعة مساء أمس", "اشتباكات في الحي بعد منتصف الليل"]
+)
+def test_what_was_struck_may_be_no_town(text: str) -> None:
+    """A facility, a farm and a quarter are told of by words that are towns somewhere."""
+    assert geo.find_places(text) == []
