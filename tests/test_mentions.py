@@ -176,3 +176,16 @@ def test_models_are_sorted_and_unique(table: str) -> None:
     keys = [next(iter(row.values())) for _, row in read_csv(f"models/{table}.csv")]
     assert keys == sorted(set(keys))
     assert keys
+
+
+def test_the_tables_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text with names never met before reads no table of the library's again."""
+    text = "قصف الطيران بلدة {} ومدينة حلب، وسمع انفجار قرب {} الكبرى أمس."
+    find_places(text.format("زرنبوق", "كرنفولة"))
+
+    def refuse(text: str) -> None:
+        msg = f"read again: {text[:60]!r}"
+        raise AssertionError(msg)
+
+    monkeypatch.setattr("gazetteer.seeds.tomllib.loads", refuse)
+    assert [m.place.id for m in find_places(text.format("شنطوفة", "برعكونة")) if m.place] == ["mawqi:aleppo"]

@@ -35,8 +35,13 @@ def looked_up(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
     if is_countryside(words[0]) and len(words) >= _SIDED and not any(match.how == "exact" for match in found):
         derived = (countryside(match, name) for match in named(gazetteer, " ".join(words[1:-1])))
         return tuple(match for match in derived if match is not None)
+    return tuple(match for match in found if match.how != "fuzzy" or match.score >= _least_similar())
+
+
+@lru_cache(maxsize=1)
+def _least_similar() -> float:
     least: float = read_toml("resolve.toml")["recognise"]["least_similar"]
-    return tuple(match for match in found if match.how != "fuzzy" or match.score >= least)
+    return least
 
 
 def places_of(gazetteer: "Gazetteer", item: Candidate) -> tuple[Match, ...]:
@@ -46,9 +51,12 @@ def places_of(gazetteer: "Gazetteer", item: Candidate) -> tuple[Match, ...]:
     return _called(gazetteer, item.name) or looked_up(gazetteer, item.name)
 
 
-@lru_cache(maxsize=16)
 def _called(gazetteer: "Gazetteer", name: str) -> tuple[Match, ...]:
     """Return what a word may mean by which a country is called at home: المملكة."""
-    ids = (row["places"] for row in read_toml("resolve.toml")["called"] if normalise(row["name"]) == name)
-    places = (gazetteer.get(each) for each in next(ids, ()))
+    places = (gazetteer.get(each) for each in _called_at_home().get(name, ()))
     return tuple(Match(place=place, name=name, score=1.0, how="exact") for place in places if place is not None)
+
+
+@lru_cache(maxsize=1)
+def _called_at_home() -> dict[str, tuple[str, ...]]:
+    return {normalise(row["name"]): tuple(row["places"]) for row in read_toml("resolve.toml")["called"]}

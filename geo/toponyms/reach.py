@@ -221,13 +221,18 @@ def _changed_town(doc: Document, item: Candidate, matches: Sequence[Match], word
     if _in("facility", word):
         return tuple(matches) if _own_feature(item) is not None else None
     if _in("greater", word):
-        metres: float = read_toml("reach.toml")["greater"]["metres"]
-        return tuple(surrounding(match, f"{item.name} {word}", word, metres) for match in towns)
+        return tuple(surrounding(match, f"{item.name} {word}", word, _greater_m()) for match in towns)
     if not _stands_alone(doc, item) or _is_said_of_head(item):
         return None
     if _in("part", word):
         return tuple(towns)
     return () if _in("new", word) or _in("another", word) else None
+
+
+@lru_cache(maxsize=1)
+def _greater_m() -> float:
+    metres: float = read_toml("reach.toml")["greater"]["metres"]
+    return metres
 
 
 def _is_of_another(kind: str, matches: Sequence[Match], word: str) -> bool:
