@@ -1,13 +1,13 @@
 """The generic words that stand before a place name and say what kind of place it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .arabic import clitics, normalise
 from .place import PlaceKind
 from .seeds import read_csv, read_toml
 
-__all__ = ["Head", "heads", "is_ordinary", "is_word"]
+__all__ = ["Head", "heads", "heads_of_several", "is_ordinary", "is_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,17 @@ def heads() -> dict[str, Head]:
             elif not word.startswith("ال"):
                 found["ال" + word] = head
     return found
+
+
+@lru_cache(maxsize=1)
+def heads_of_several() -> dict[str, Head]:
+    """Return the heads by their duals and plurals in normal form, as they stand before several names: محافظتي."""
+    known = heads()
+    return {
+        word: replace(known[normalise(row["words"][0])], word=word)
+        for row in read_toml("heads.toml")["head"]
+        for word in map(normalise, row.get("several", ()))
+    }
 
 
 def is_ordinary(normal: str) -> bool:

@@ -13,7 +13,7 @@ from gazetteer.seeds import read_toml
 from geo.text import read
 from geo.toponyms.directions import bearing_of
 from geo.toponyms.geodesy import bearing_gap, mean_bearing, moved
-from geo.toponyms.mentions import find_in
+from geo.toponyms.mentions import find_in, find_places
 from geo.toponyms.relative import RelativePlace, relative
 
 
@@ -135,3 +135,17 @@ def test_seats_are_places_of_the_base() -> None:
         place = gazetteer.get(place_id)
         assert place is not None, place_id
         assert place.kind in {"city", "town"}, place_id
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("أسقطت طائرات فوق مقاطعتي بيلغورود وكورسك", ["mawqi:belgorod-oblast", "mawqi:kursk-oblast"]),
+        ("قصف على محافظتي حلب وحماة", ["mawqi:aleppo-governorate", "mawqi:hama-governorate"]),
+        ("قصف على مدينتي حلب وحماة", ["mawqi:aleppo", "mawqi:hama"]),
+        ("محافظات العراق وسوريا", ["mawqi:iraq", "mawqi:syria"]),
+    ],
+)
+def test_a_generic_word_before_several_names(text: str, places: list[str]) -> None:
+    """A dual or plural such as محافظتي says of each name of its list what it is."""
+    assert [mention.place.id for mention in find_places(text) if mention.place] == places

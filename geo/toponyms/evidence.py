@@ -66,12 +66,20 @@ def _by_itself(report: Surroundings, index: int, place: Place) -> Iterator[Fact]
     if place.id in _seats() and not _names_country(report.questions[index].matches):
         yield Fact("seat", 1, "a seat of government or of talks")
     head = head_before(report.doc, report.questions[index].item)
+    head = head or _head_of_list(report, index)
     if head is not None:
         yield from _by_head(head, place)
     elif place.kind in report.heads[report.questions[index].item.name]:
         yield Fact("kind_elsewhere", 1, "elsewhere the report calls it a {}", (place.kind,))
     elif place.kind in _AREAS - {"region"} and _has_town(report.questions[index].matches):
         yield Fact("area_without_head", 1, "named without its generic word")
+
+
+def _head_of_list(report: Surroundings, index: int) -> Head | None:
+    """Return the generic word of a name's list, if the name may be such a place: not محافظات العراق."""
+    head = report.shared[index]
+    fits = head is not None and any(match.place.kind in head.kinds for match in report.questions[index].matches)
+    return head if fits else None
 
 
 def _by_head(head: Head, place: Place) -> Iterator[Fact]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gazetteer.arabic import normalise
+from gazetteer.arabic import clitics, normalise
+from gazetteer.heads import Head, heads_of_several
 from gazetteer.place import Match, Place
 
 from ..text import Document
@@ -47,6 +48,8 @@ class Surroundings:
         self.heads = _heads(doc, questions)
         """Kinds that the generic words before a name tell, wherever the report has it."""
         self.adjectives = _adjectives(doc)
+        self.shared: list[Head | None] = [_head_of_several(doc, question.item) for question in questions]
+        """The generic word that a name shares with those listed with it: محافظتي حلب وإدلب."""
         self.tags = tagged_countries(doc, [question.item for question in questions])
         self.hints: dict[int, list[Hint]] = defaultdict(list)
         self.said: dict[str, list[Hint]] = defaultdict(list)
@@ -54,6 +57,7 @@ class Surroundings:
         for hint in hints(doc, [question.item for question in questions]):
             self.hints[hint.name].append(hint)
             if hint.kind == "sibling":
+                self.shared[hint.other] = self.shared[hint.other] or self.shared[hint.name]
                 self.hints[hint.other].append(Hint("sibling", hint.other, hint.name))
             else:
                 self.said[questions[hint.name].item.name].append(hint)
@@ -146,6 +150,14 @@ def _heads(doc: Document, questions: Sequence[Question]) -> Mapping[str, set[str
         if head is not None:
             kinds[question.item.name] |= head.kinds
     return kinds
+
+
+def _head_of_several(doc: Document, item: Candidate) -> Head | None:
+    """Return the generic word in the dual or the plural right before a name."""
+    if not item.first or item.prefix:
+        return None
+    known = heads_of_several()
+    return next((known[each.stem] for each in clitics(doc.words[item.first - 1]) if each.stem in known), None)
 
 
 def _adjectives(doc: Document) -> Mapping[str, int]:
