@@ -51,9 +51,9 @@ def recognise(doc: Document, gazetteer: "Gazetteer", recognizer: Recognizer | No
     Another `recognizer` decides in this one's stead which stretches are names.
     """
     if recognizer is not None:
-        foreign = of_spans(doc, gazetteer, recognizer.recognise(doc.source))
-        trimmed = (trimmed(gazetteer, item) for item in foreign)
-        return [Question(item, places_of(gazetteer, item), _settings()["foreign"]) for item in trimmed]
+        spans = of_spans(doc, gazetteer, recognizer.recognise(doc.source))
+        items = [trimmed(gazetteer, item) for item in spans]
+        return [Question(item, places_of(gazetteer, item), _settings()["foreign"]) for item in items]
     found = _uncut(gazetteer, [*candidates(doc, gazetteer), *joined_tags(doc, gazetteer)])
     known = {item.name: _facts(gazetteer, item.name) for item in found if item.known}
     tags = Tags(doc.words, flags_of(found, known))
