@@ -142,10 +142,13 @@ def test_seats_are_places_of_the_base() -> None:
     [
         ("أسقطت طائرات فوق مقاطعتي بيلغورود وكورسك", ["mawqi:belgorod-oblast", "mawqi:kursk-oblast"]),
         ("قصف على محافظتي حلب وحماة", ["mawqi:aleppo-governorate", "mawqi:hama-governorate"]),
+        ("غارات على محافظة حلب ومحافظة إدلب", ["mawqi:aleppo-governorate", "mawqi:idlib-governorate"]),
+        ("قصف على محافظتي حلب وإدلب", ["mawqi:aleppo-governorate", "mawqi:idlib-governorate"]),
+        ("قصف على حلب وإدلب", ["mawqi:aleppo", "mawqi:idlib"]),
         ("قصف على مدينتي حلب وحماة", ["mawqi:aleppo", "mawqi:hama"]),
         ("محافظات العراق وسوريا", ["mawqi:iraq", "mawqi:syria"]),
     ],
 )
 def test_a_generic_word_before_several_names(text: str, places: list[str]) -> None:
-    """A dual or plural such as محافظتي says of each name of its list what it is."""
+    """A dual or plural such as محافظتي says of each name of its list what it is; areas that adjoin are near."""
     assert [mention.place.id for mention in find_places(text) if mention.place] == places

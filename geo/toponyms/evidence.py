@@ -196,7 +196,7 @@ def _by_hint(report: Surroundings, hint: Hint, place: Place) -> Iterator[Fact]:
     scale = settings()["scale"]
     km = distance_m(place, other) / _KM
     if hint.kind == "sibling":
-        if km <= scale["sibling_km"]:
+        if km - _reach_km(place) - _reach_km(other) <= scale["sibling_km"]:
             yield Fact("sibling", 1, "named together with {}", (other.name,))
     elif hint.kind == "side" and other.kind != "country":
         right = km <= scale["side_km"] and _on_side(other, place, hint.bearing)
@@ -204,6 +204,11 @@ def _by_hint(report: Surroundings, hint: Hint, place: Place) -> Iterator[Fact]:
         yield Fact(name, 1, "{} as the text says from {}", (words, other.name))
     elif hint.kind in {"inside", "near"} or other.kind in _HOLDERS:
         yield from _by_holder(hint, place, other, km)
+
+
+def _reach_km(place: Place) -> float:
+    """Return how far an area reaches from its middle; 0 for what is no area."""
+    return place.uncertainty_m / _KM if place.kind in _AREAS else 0.0
 
 
 def _by_holder(hint: Hint, place: Place, other: Place, km: float) -> Iterator[Fact]:
