@@ -50,7 +50,7 @@ class _Finder:
         self.victims = VictimFinder(doc, within)
         self.reader = self.victims.reader
         self.quiet = Quiet(self.reader)
-        self.text = self.reader.text
+        self.text, self._is = self.reader.text, self.reader.is_listed
         self.words = harm_words()
         self.found: list[Casualty] = []
         self.before: Group | None = None
@@ -80,10 +80,6 @@ class _Finder:
             return last
         rule = self.victims.rule_at(at)
         return self._harm(at, *rule) if rule is not None else self._people(at)
-
-    def _is(self, name: str, at: int) -> bool:
-        word = self.text(at)
-        return bool(word) and self.words.lists[name].find(word) is not None
 
     def _deny(self, denial: Denial) -> int:
         for what in denial.none:

@@ -8,6 +8,7 @@ from gazetteer.seeds import read_toml
 
 from ..text import Document, Token
 from ..words import ARTICLE, Phrases, Words, seed_words
+from .harmwords import harm_words
 from .nouns import Noun, noun
 from .numbers import Number, find_numbers, ordinal
 
@@ -110,6 +111,11 @@ class PeopleReader:
     def text(self, index: int) -> str:
         """Return a token's normal form; empty outside the stretch."""
         return self.tokens[index].text if self.within.start <= index < self.within.stop else ""
+
+    def is_listed(self, name: str, index: int) -> bool:
+        """Tell whether a token is of one of the lists of words about harm, read through what is attached to it."""
+        word = self.text(index)
+        return bool(word) and harm_words().lists[name].find(word) is not None
 
     def number_at(self, index: int) -> Number | None:
         """Return the number a token is part of."""

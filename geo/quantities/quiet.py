@@ -14,12 +14,8 @@ class Quiet:
     """Tells it of the words of one stretch of tokens."""
 
     def __init__(self, reader: PeopleReader) -> None:
-        self.reader, self.text = reader, reader.text
+        self.reader, self.text, self._is = reader, reader.text, reader.is_listed
         self.tokens, self.within = reader.tokens, reader.within
-
-    def _is(self, name: str, at: int) -> bool:
-        word = self.text(at)
-        return bool(word) and harm_words().lists[name].find(word) is not None
 
     def is_silent(self, at: int, rule: HarmRule, last: int) -> bool:
         """Tell whether a word of harm, which ends before `last`, counts nobody: denied, needless, of a quiet death."""

@@ -41,7 +41,7 @@ class VictimFinder:
         self.within = within
         self.stop = within.stop
         self.reader = PeopleReader(doc, within)
-        self.text = self.reader.text
+        self.text, self._is = self.reader.text, self.reader.is_listed
         self.lists = harm_words().lists
 
     def rule_at(self, at: int) -> tuple[HarmRule, int] | None:
@@ -66,10 +66,6 @@ class VictimFinder:
     def told_before(self, at: int) -> bool:
         """Tell whether a verb goes on about somebody told before: فقتلته, قبل أن ترديه; not الذي قتلته."""
         return self.text(at).startswith(("و", "ف", "ل")) or self._is("introduce", at - 1)
-
-    def _is(self, name: str, at: int) -> bool:
-        word = self.text(at)
-        return bool(word) and self.lists[name].find(word) is not None
 
     def ends(self, at: int) -> bool:
         """Tell whether the clause of a verb ends before a token."""

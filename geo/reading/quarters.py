@@ -11,7 +11,7 @@ from .draft import Site
 from .facts import Facts
 from .group import Group
 from .roles import PlaceRole
-from .sites import site_of
+from .sites import put_at, site_of
 
 __all__ = ["in_its_town", "speaks_for_a_place"]
 
@@ -43,18 +43,8 @@ def in_its_town(
     if best is None:
         return site
     town = site_of(doc, best[1])
-    return replace(
-        site,
-        admin=town.admin,
-        country=town.country,
-        lon=town.lon,
-        lat=town.lat,
-        uncertainty_m=town.uncertainty_m,
-        precision=town.precision,
-        score=town.score * _LESS,
-        why=f"{site.why.rstrip('.')}; the report speaks of {town.name}",
-        town=town.place_id,
-    )
+    here = put_at(site, town, f"{site.why.rstrip('.')}; the report speaks of {town.name}")
+    return replace(here, admin=town.admin, country=town.country, score=town.score * _LESS, town=town.place_id)
 
 
 def speaks_for_a_place(who: str) -> bool:

@@ -13,7 +13,7 @@ from .draft import Site
 from .role_words import is_site_word
 from .roles import PlaceRole
 
-__all__ = ["distance_m", "is_wide", "site_of"]
+__all__ = ["distance_m", "is_wide", "put_at", "site_of"]
 
 _PRECISION: dict[str, Precision] = {
     "country": "country",
@@ -49,23 +49,23 @@ def site_of(doc: Document, role: PlaceRole) -> Site:
     span = phrase.span if phrase is not None else Span(_start(doc, role), mention.end)
     unknown = Site(name=doc.quote(span), span=span, score=0.0, why=mention.why)
     if mention.place is None:
-        return _about(unknown, phrase) if phrase is not None else unknown
+        return put_at(unknown, phrase, phrase.why) if phrase is not None else unknown
     named = _at_place(unknown, mention.place, mention.score)
     if phrase is None:
         return named
     english = _in_english(phrase, mention.place)
-    return replace(_about(named, phrase), place_en=english, why=f"{phrase.why}; {mention.why}")
+    return replace(put_at(named, phrase, f"{phrase.why}; {mention.why}"), place_en=english)
 
 
-def _about(site: Site, phrase: RelativePlace) -> Site:
-    """Return a site where the text puts it by another name."""
+def put_at(site: Site, point: RelativePlace | Site, why: str) -> Site:
+    """Return a site at the point of a place worked out from another, or of another site, and why it is there."""
     return replace(
         site,
-        lon=phrase.lon,
-        lat=phrase.lat,
-        uncertainty_m=phrase.uncertainty_m,
-        precision=phrase.precision,
-        why=phrase.why,
+        lon=point.lon,
+        lat=point.lat,
+        uncertainty_m=point.uncertainty_m,
+        precision=point.precision,
+        why=why,
     )
 
 
